@@ -1,0 +1,54 @@
+"""The clocks: working time, quiet hours, repeats, and local time made certain.
+
+Pure: no database, no request, and no reading of the present time except in `utc_now`, so every
+rule here can be asked about any moment in any time zone.
+"""
+
+from portal.core.clock.quiet import (
+    DEFAULT_QUIET_END,
+    DEFAULT_QUIET_START,
+    QuietHours,
+    first_allowed,
+    is_quiet,
+)
+from portal.core.clock.repeats import Repeat, RepeatKind, falls_on, next_on
+from portal.core.clock.working import (
+    Absence,
+    Reading,
+    Window,
+    WorkCalendar,
+    add_working_days,
+    answer_due,
+    coming_reading,
+    is_working_day,
+    next_reading,
+    public_holidays,
+    reading_now,
+)
+from portal.core.clock.zones import at_local, local_day, utc_now
+
+__all__ = [
+    "DEFAULT_QUIET_END",
+    "DEFAULT_QUIET_START",
+    "Absence",
+    "QuietHours",
+    "Reading",
+    "Repeat",
+    "RepeatKind",
+    "Window",
+    "WorkCalendar",
+    "add_working_days",
+    "answer_due",
+    "at_local",
+    "coming_reading",
+    "falls_on",
+    "first_allowed",
+    "is_quiet",
+    "is_working_day",
+    "local_day",
+    "next_on",
+    "next_reading",
+    "public_holidays",
+    "reading_now",
+    "utc_now",
+]
