@@ -100,7 +100,7 @@ class Doer(enum.Enum):
     OTHER = "other"
 
 
-class Repeat(enum.Enum):
+class HowOften(enum.Enum):
     """How often a piece comes back."""
 
     ONCE = "once"
@@ -155,7 +155,8 @@ class ActivityBody(msgspec.Struct, frozen=True, omit_defaults=True):
     doer: Doer = Doer.ME
     doer_name: str = ""
     day: date | None = None
-    repeat: Repeat = Repeat.ONCE
+    repeat: HowOften = HowOften.ONCE
+    repeats_from: date | None = None
     remind_at: RemindAt = RemindAt.NEVER
     plan_b: str = ""
     state: PieceState = PieceState.OPEN

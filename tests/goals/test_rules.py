@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from portal.goals import rules
+from portal.goals.rules import goals as rules
+from portal.goals.rules import pieces
 from portal.goals.shapes import (
     ActivityBody,
     Encouragement,
@@ -19,10 +20,10 @@ from portal.goals.shapes import (
     GoalState,
     Horizon,
     HowItWent,
+    HowOften,
     Movement,
     PieceState,
     RemindAt,
-    Repeat,
     Size,
 )
 
@@ -33,6 +34,10 @@ TODAY = date(2026, 11, 21)  # a Saturday
 
 def a_goal(state: GoalState = GoalState.NOW) -> GoalBody:
     return rules.begun(GoalBody(title="Get through Christmas", state=state), NOW)
+
+
+def a_walk(day: date | None, repeat: HowOften = HowOften.ONCE) -> ActivityBody:
+    return pieces.on_day(ActivityBody(text="Walk", repeat=repeat), day)
 
 
 def test_a_new_goal_remembers_how_it_began() -> None:
@@ -106,93 +111,102 @@ def test_three_goals_now_are_fine_and_a_fourth_only_brings_a_hint() -> None:
 
 def test_a_piece_that_is_done_can_be_taken_back_with_its_day() -> None:
     piece = ActivityBody(text="Buy the roast", day=TODAY)
-    done = rules.done(piece, now=NOW, today=TODAY)
+    done = pieces.done(piece, now=NOW, today=TODAY)
     assert done.state is PieceState.DONE
-    assert rules.not_done(done) == piece
+    assert pieces.not_done(done) == piece
 
 
 def test_a_piece_that_repeats_stays_open_and_its_day_moves_on() -> None:
-    piece = ActivityBody(text="Walk", day=TODAY, repeat=Repeat.WEEKLY)
-    done = rules.done(piece, now=NOW, today=TODAY, is_plan_b=True)
+    piece = a_walk(TODAY, HowOften.WEEKLY)
+    done = pieces.done(piece, now=NOW, today=TODAY, is_plan_b=True)
     assert done.state is PieceState.OPEN
     assert done.day == TODAY + timedelta(days=7)
     assert done.dones[0].is_plan_b
-    assert rules.not_done(done) == piece
+    assert pieces.not_done(done) == piece
+
+
+def test_a_monthly_piece_keeps_its_day_of_the_month_through_a_short_month() -> None:
+    piece = a_walk(date(2027, 1, 31), HowOften.MONTHLY)
+    for expected in (date(2027, 2, 28), date(2027, 3, 31)):
+        assert piece.day
+        piece = pieces.done(piece, now=NOW, today=piece.day)
+        assert piece.day == expected
 
 
 def test_how_it_went_is_said_about_the_last_time() -> None:
-    piece = rules.done(ActivityBody(text="Walk"), now=NOW, today=TODAY)
-    assert rules.with_how(piece, HowItWent.EASIER).dones[-1].how is HowItWent.EASIER
-    assert rules.with_how(ActivityBody(text="Walk"), HowItWent.EASIER).dones == ()
+    piece = pieces.done(ActivityBody(text="Walk"), now=NOW, today=TODAY)
+    assert pieces.with_how(piece, HowItWent.EASIER).dones[-1].how is HowItWent.EASIER
+    assert pieces.with_how(ActivityBody(text="Walk"), HowItWent.EASIER).dones == ()
 
 
 @pytest.mark.parametrize(
     ("repeat", "start", "after", "expected"),
     [
-        (Repeat.DAILY, date(2026, 11, 1), TODAY, date(2026, 11, 22)),
-        (Repeat.WEEKDAYS, date(2026, 11, 2), date(2026, 11, 20), date(2026, 11, 23)),
-        (Repeat.WEEKLY, date(2026, 11, 5), TODAY, date(2026, 11, 26)),
-        (Repeat.FORTNIGHTLY, date(2026, 11, 5), TODAY, date(2026, 12, 3)),
-        (Repeat.MONTHLY, date(2026, 1, 31), date(2026, 2, 10), date(2026, 2, 28)),
-        (Repeat.MONTHLY, date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31)),
+        (HowOften.DAILY, date(2026, 11, 1), TODAY, date(2026, 11, 22)),
+        (HowOften.WEEKDAYS, date(2026, 11, 2), date(2026, 11, 20), date(2026, 11, 23)),
+        (HowOften.WEEKLY, date(2026, 11, 5), TODAY, date(2026, 11, 26)),
+        (HowOften.FORTNIGHTLY, date(2026, 11, 5), TODAY, date(2026, 12, 3)),
+        (HowOften.MONTHLY, date(2026, 1, 31), date(2026, 2, 10), date(2026, 2, 28)),
+        (HowOften.MONTHLY, date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31)),
     ],
 )
 def test_the_day_of_a_repeat_moves_on(
-    repeat: Repeat, start: date, after: date, expected: date
+    repeat: HowOften, start: date, after: date, expected: date
 ) -> None:
-    assert rules.next_day(start, repeat, after=after) == expected
+    assert pieces.next_day(a_walk(start, repeat), after=after) == expected
 
 
 @given(
-    st.sampled_from([repeat for repeat in Repeat if repeat is not Repeat.ONCE]),
+    st.sampled_from([repeat for repeat in HowOften if repeat is not HowOften.ONCE]),
     st.dates(date(2020, 1, 1), date(2030, 1, 1)),
     st.integers(0, 900),
 )
-def test_the_next_day_always_lies_after_and_soon(repeat: Repeat, start: date, days: int) -> None:
+def test_the_next_day_always_lies_after_and_soon(repeat: HowOften, start: date, days: int) -> None:
     after = start + timedelta(days=days)
-    found = rules.next_day(start, repeat, after=after)
+    found = pieces.next_day(a_walk(start, repeat), after=after)
+    assert found
     assert timedelta(0) < found - after <= timedelta(days=31)
 
 
 def test_a_day_that_has_passed_is_only_any_day_now() -> None:
     piece = ActivityBody(text="Buy the roast", day=TODAY - timedelta(days=40))
-    assert rules.is_for_today(piece, GoalState.NOW, TODAY)
-    assert not rules.is_for_today(piece, GoalState.RESTING, TODAY)
+    assert pieces.is_for_today(piece, GoalState.NOW, TODAY)
+    assert not pieces.is_for_today(piece, GoalState.RESTING, TODAY)
 
 
 def test_a_piece_of_an_idea_shows_only_on_its_own_day() -> None:
     piece = ActivityBody(text="Look at courses")
-    assert not rules.is_for_today(piece, GoalState.IDEA, TODAY)
-    assert rules.is_for_today(replace(piece, day=TODAY), GoalState.IDEA, TODAY)
-    assert not rules.is_for_today(replace(piece, day=TODAY), GoalState.IDEA, date(2026, 11, 22))
+    assert not pieces.is_for_today(piece, GoalState.IDEA, TODAY)
+    assert pieces.is_for_today(replace(piece, day=TODAY), GoalState.IDEA, TODAY)
+    assert not pieces.is_for_today(replace(piece, day=TODAY), GoalState.IDEA, date(2026, 11, 22))
 
 
 def test_a_reminder_is_due_in_the_owners_own_morning_on_both_sides_of_summer_time() -> None:
     winter = ActivityBody(text="Walk", day=date(2026, 12, 1), remind_at=RemindAt.MORNING)
     summer = replace(winter, day=date(2027, 6, 1))
-    due = rules.reminder_due(winter, GoalState.NOW, OSLO, NOW)
+    due = pieces.reminder_due(winter, GoalState.NOW, OSLO, NOW)
     assert due == datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
-    due = rules.reminder_due(summer, GoalState.NOW, OSLO, NOW)
+    due = pieces.reminder_due(summer, GoalState.NOW, OSLO, NOW)
     assert due == datetime(2027, 6, 1, 7, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("state", [GoalState.RESTING, GoalState.REACHED, GoalState.LET_GO])
 def test_nothing_is_due_for_a_goal_that_rests(state: GoalState) -> None:
     piece = ActivityBody(text="Walk", day=date(2026, 12, 1), remind_at=RemindAt.MORNING)
-    assert rules.reminder_due(piece, state, OSLO, NOW) is None
+    assert pieces.reminder_due(piece, state, OSLO, NOW) is None
 
 
 def test_a_reminder_whose_time_has_passed_waits_for_the_next_day_of_its_repeat() -> None:
     once = ActivityBody(text="Walk", day=TODAY, remind_at=RemindAt.MORNING)
-    assert rules.reminder_due(once, GoalState.NOW, OSLO, NOW) is None
-    daily = replace(once, repeat=Repeat.DAILY)
-    due = rules.reminder_due(daily, GoalState.NOW, OSLO, NOW)
+    assert pieces.reminder_due(once, GoalState.NOW, OSLO, NOW) is None
+    daily = pieces.on_day(replace(once, repeat=HowOften.DAILY), TODAY)
+    due = pieces.reminder_due(daily, GoalState.NOW, OSLO, NOW)
     assert due == datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
 
 @given(st.sampled_from(Size))
 def test_a_piece_can_always_be_made_smaller_and_tiny_stays_tiny(size: Size) -> None:
-    assert rules.smaller(rules.smaller(size)) is Size.TINY
+    assert pieces.smaller(pieces.smaller(size)) is Size.TINY
 
 
 def test_bodies_written_before_a_field_existed_still_open() -> None:
