@@ -1,0 +1,15 @@
+// Asks before somebody leaves a page with words that are kept nowhere yet.
+const MOST_WORDS = "textarea, input[type=text]";
+const started = new Set();
+
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (form?.method === "post" && event.target.matches(MOST_WORDS)) started.add(form);
+});
+
+document.addEventListener("submit", (event) => started.delete(event.target));
+
+window.addEventListener("beforeunload", (event) => {
+  const unkept = [...started].some((form) => form.isConnected && form.dataset.kept !== "yes");
+  if (unkept) event.preventDefault();
+});
