@@ -1,0 +1,78 @@
+"""Who opened what, in which hour: one line an hour, which only the owner reads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from portal.access.models import Opening
+from portal.core.db import db
+from portal.core.guard import after_answer
+from portal.vault.models import Part
+from portal.vault.viewer import Viewer
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class OpeningCard:
+    """One line of the log: who, which part, in the hour from ``hour_at`` (UTC)."""
+
+    id: UUID
+    viewer_id: UUID
+    part: Part
+    hour_at: datetime
+
+
+def note_opened(viewer: Viewer, owner_id: UUID, part: Part) -> None:
+    """Note, after the answer, that the viewer opened somebody else's part."""
+    if viewer.person_id != owner_id:
+        person_id, hour = viewer.person_id, viewer.now.replace(minute=0, second=0, microsecond=0)
+        after_answer(lambda: write_opening(person_id, owner_id, part, hour))
+
+
+def write_opening(viewer_id: UUID, owner_id: UUID, part: Part, hour_at: datetime) -> None:
+    """Write the line for this hour, unless it is there."""
+    known = select(Opening.id).where(
+        Opening.owner_id == owner_id,
+        Opening.hour_at == hour_at,
+        Opening.viewer_id == viewer_id,
+        Opening.part == part,
+    )
+    if db.session.scalar(known) is not None:
+        return
+    try:
+        with db.session.begin_nested():
+            db.session.add(
+                Opening(owner_id=owner_id, viewer_id=viewer_id, part=part, hour_at=hour_at)
+            )
+    except IntegrityError:
+        return  # another request wrote the same line a moment earlier
+
+
+def openings_of(viewer: Viewer, *, before: UUID | None = None) -> Sequence[OpeningCard]:
+    """The viewer's own log, newest first, up to 50 lines older than ``before`` (a line's id)."""
+    rows = select(Opening).where(Opening.owner_id == viewer.person_id)
+    if before is not None:
+        rows = rows.where(Opening.id < before)
+    found = db.session.scalars(rows.order_by(Opening.id.desc()).limit(PAGE))
+    return [OpeningCard(row.id, row.viewer_id, row.part, row.hour_at) for row in found]
+
+
+def last_opened(viewer: Viewer, owner_id: UUID, part: Part) -> datetime | None:
+    """The start of the last hour, before this one, in which the viewer opened an owner's part."""
+    hour = viewer.now.replace(minute=0, second=0, microsecond=0)
+    return db.session.scalar(
+        select(Opening.hour_at)
+        .where(
+            Opening.owner_id == owner_id,
+            Opening.hour_at < hour,
+            Opening.viewer_id == viewer.person_id,
+            Opening.part == part,
+        )
+        .order_by(Opening.hour_at.desc())
+        .limit(1)
+    )

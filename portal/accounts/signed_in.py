@@ -1,0 +1,99 @@
+"""Who is this? From the cookie to a viewer with an opened box, in one query.
+
+Flask-Login asks here once a request. The token never leaves the cookie.
+"""
+
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from flask import Flask, Request, Response, current_app, g
+from flask_login import LoginManager
+from sqlalchemy import bindparam, select
+
+from portal.accounts.models import Person
+from portal.core.db import db
+from portal.core.errors import Locked
+from portal.core.guard import after_answer
+from portal.vault.box import Box
+from portal.vault.models import Session, Stage
+from portal.vault.session import TOUCH_EVERY, look_up_of, open_session, touch_session
+from portal.vault.viewer import Viewer
+
+_WHO = (
+    select(Session, Person)
+    .join(Person, Person.id == Session.person_id)
+    .where(Session.look_up == bindparam("look_up"), Person.is_active.is_(True))
+)
+_zone = lru_cache(maxsize=64)(ZoneInfo)
+
+
+def init_signed_in(app: Flask) -> None:
+    """Let Flask-Login find the viewer of a request by our cookie."""
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.request_loader(load_viewer)
+
+
+def cookie_name() -> str:
+    """The session cookie's name; the ``__Host-`` prefix wherever the portal is served over TLS."""
+    return "__Host-tandem" if current_app.config["SETTINGS"].is_secure else "tandem"
+
+
+def load_viewer(request: Request) -> Viewer | None:
+    """The viewer of a request, or None. One that still owes the second factor is kept aside."""
+    cookie = request.cookies.get(cookie_name())
+    if not cookie:
+        return None
+    try:
+        session, viewer = viewer_of(cookie, datetime.now(UTC))
+    except Locked:
+        return None
+    if viewer.now - session.seen_at > TOUCH_EVERY:
+        session_id, now = session.id, viewer.now
+        after_answer(lambda: touch_session(session_id, now))
+    if session.stage is not Stage.FULL:
+        g.half_viewer = viewer
+        return None
+    return viewer
+
+
+def viewer_of(cookie: str, now: datetime) -> tuple[Session, Viewer]:
+    """Open a cookie's session: who it is, with their keys. Raises Locked when it has ended."""
+    found = db.session.execute(_WHO, {"look_up": look_up_of(cookie)}).first()
+    if found is None:
+        raise Locked
+    session, person = found
+    inside = open_session(session, cookie, now)
+    viewer = Viewer(
+        person_id=person.id,
+        role=person.role,
+        name=inside.name,
+        zone=_zone(person.zone),
+        language=person.language,
+        now=now,
+        box=Box(person.id, inside.bundle),
+        session_id=session.id,
+    )
+    return session, viewer
+
+
+def set_session_cookie(response: Response, cookie: str, *, kept_for: timedelta | None) -> Response:
+    """Hand the token to the browser; ``kept_for`` None means until the browser is closed."""
+    response.set_cookie(
+        cookie_name(),
+        cookie,
+        max_age=kept_for,
+        secure=current_app.config["SETTINGS"].is_secure,
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
+    return response
+
+
+def clear_session_cookie(response: Response) -> Response:
+    """Take the token away and ask the browser to forget what it stored."""
+    response.delete_cookie(cookie_name(), path="/", httponly=True, samesite="Lax")
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response

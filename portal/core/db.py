@@ -1,0 +1,146 @@
+"""The database: one base for every table, ids made in Python, and SQLite that never loses a write.
+
+Nothing here commits; see ``portal.core.work`` for the one place that does.
+"""
+
+import enum
+import re
+import secrets
+import time as monotonic_time
+from datetime import UTC, date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    BINARY,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    LargeBinary,
+    MetaData,
+    String,
+    TypeDecorator,
+    Uuid,
+    event,
+)
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.types import TypeEngine
+
+
+class RowId(TypeDecorator[UUID]):
+    """A row's id: 16 bytes on SQLite, a native uuid on PostgreSQL."""
+
+    impl = Uuid
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Choose the column type of the database in use."""
+        return dialect.type_descriptor(BINARY(16) if dialect.name == "sqlite" else Uuid())
+
+    def process_bind_param(self, value: UUID | None, dialect: Dialect) -> Any:
+        """Hand the id to the driver: bytes for SQLite."""
+        return value.bytes if value is not None and dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:
+        """Give the id back as a UUID."""
+        return UUID(bytes=value) if value is not None and dialect.name == "sqlite" else value
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment in time, always aware and in UTC; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn the moment into UTC; SQLite keeps it as text that sorts."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the moment back aware, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+_TYPES: dict[Any, TypeEngine[Any]] = {
+    UUID: RowId(),
+    datetime: Instant(),
+    bytes: LargeBinary(),
+    str: String(200),
+    enum.Enum: Enum(
+        enum.Enum,
+        native_enum=False,
+        create_constraint=False,
+        length=40,
+        values_callable=lambda kind: [member.value for member in kind],
+    ),
+}
+
+
+class Base(DeclarativeBase):
+    """The base of every table. Constraint names follow one rule."""
+
+    registry = registry(metadata=MetaData(naming_convention=_NAMES), type_annotation_map=_TYPES)
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+def new_id() -> UUID:
+    """Make a row id that sorts by the time it was made (RFC 9562, version 7)."""
+    milliseconds = monotonic_time.time_ns() // 1_000_000
+    value = (milliseconds & 0xFFFF_FFFF_FFFF) << 80 | secrets.randbits(80)
+    value = value & ~(0xF << 76) | 0x7 << 76
+    value = value & ~(0x3 << 62) | 0x2 << 62
+    return UUID(int=value)
+
+
+_WRITE = re.compile(
+    r"\s*(?:INSERT|UPDATE|DELETE|REPLACE|SAVEPOINT|WITH\b.*\b(?:INSERT|UPDATE|DELETE))",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Set SQLite up for this house; other databases need nothing.
+
+    Reads run without a transaction; the first write opens ``BEGIN IMMEDIATE``. So a slow read or a
+    password check never holds the write lock, and what a reader sees is what PostgreSQL's
+    *read committed* shows. Every commit is on the disk before it is acknowledged.
+    """
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _on_connect)
+        event.listen(engine, "before_cursor_execute", _begin_before_write)
+
+
+def _on_connect(connection: Any, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_before_write(connection: Connection, cursor: Any, statement: str, *_rest: Any) -> None:
+    if not cursor.connection.in_transaction and _WRITE.match(statement):
+        cursor.execute("BEGIN IMMEDIATE")
+
+
+__all__ = ["Base", "Instant", "RowId", "date", "db", "new_id", "prepare_engine", "time"]

@@ -1,0 +1,143 @@
+"""Forms that keep every word: one base for all, and one field for words.
+
+A form knows its *place* (``draft_place``, else the page's path). Words typed there come back when
+the form is shown again, whatever happened in between, until they are taken in.
+"""
+
+import unicodedata
+import uuid
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, Protocol, TypeVar
+
+from flask import current_app, request
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
+from wtforms import HiddenField, PasswordField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from portal.core.errors import FieldError
+from portal.core.languages import _
+
+KEEP_FIELD = "keep"
+ONCE_FIELD = "once"
+NOT_KEPT = frozenset({KEEP_FIELD, ONCE_FIELD, "csrf_token", "code"})
+T = TypeVar("T")
+
+
+class Drafts(Protocol):
+    """What a form needs of the place where drafts are kept."""
+
+    def token(self, place: str) -> str:
+        """The signed token for a place and the person signed in."""
+
+    def place_in(self, token: str) -> str:
+        """The place that a token of this person names."""
+
+    def words(self, place: str) -> MultiDict[str, str] | None:
+        """What was typed there and not sent."""
+
+    def drop(self, place: str) -> None:
+        """The form was taken in."""
+
+
+class PortalForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
+    """The base of every form. ``to_body()`` in each form gives what its verb takes.
+
+    ``once`` is new with every page shown, so that a double press is known; ``keep`` names the
+    person and the place, signed, so that late words find their way home.
+    """
+
+    draft_place: ClassVar[str] = ""
+
+    once = HiddenField()
+    keep = HiddenField()
+
+    def __init__(self, *args: Any, place: str = "", **kwargs: Any) -> None:
+        self.place = place or self.draft_place or request.path
+        self.was_kept = False
+        if not self.is_submitted() and self._keeps_words() and "formdata" not in kwargs:
+            words = _drafts().words(self.place)
+            if words is not None:
+                kwargs["formdata"], self.was_kept = words, True
+        super().__init__(*args, **kwargs)
+        self.outcome: Any = None
+        if self.is_submitted():
+            self.place = _drafts().place_in(self.keep.data or "") or self.place
+        else:
+            self.once.data = uuid.uuid4().hex
+        if self._keeps_words():
+            self.keep.data = _drafts().token(self.place)
+
+    def saves(self, verb: Callable[..., T]) -> bool:
+        """On a sent form without mistakes run ``verb(self.to_body())``; True when it went well.
+
+        What the verb gives is in ``outcome``. A FieldError stands beside its field afterwards.
+        """
+        if not self.validate_on_submit():
+            return False
+        try:
+            self.outcome = verb(self.to_body())
+        except FieldError as problem:
+            self.put_error(problem)
+            return False
+        if self._keeps_words():
+            _drafts().drop(self.place)
+        return True
+
+    def to_body(self) -> Any:
+        """What the verb takes; each form says its own."""
+        return {name: field.data for name, field in self._fields.items() if name not in NOT_KEPT}
+
+    def put_error(self, problem: FieldError) -> None:
+        """Put a refusal beside its field, or above the form when it has no field here."""
+        field = self._fields.get(problem.field)
+        if field is None:
+            self.form_errors.append(problem.message)
+        else:
+            field.errors = [*field.errors, problem.message]
+
+    @classmethod
+    def _keeps_words(cls) -> bool:
+        values = (value for base in cls.__mro__ for value in vars(base).values())
+        kinds = (getattr(value, "field_class", None) for value in values)
+        return not any(kind and issubclass(kind, PasswordField) for kind in kinds)
+
+
+def as_typed(text: str | None) -> str:
+    """Words as they were typed, apart from Unicode NFC and one kind of line end."""
+    return unicodedata.normalize("NFC", (text or "").replace("\r\n", "\n").replace("\r", "\n"))
+
+
+class Line(StringField):
+    """One line of words."""
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        """Take the words as typed, without space around them."""
+        self.data = as_typed(valuelist[0]).strip() if valuelist else ""
+
+
+class Words(TextAreaField):
+    """Words of any length, kept as typed."""
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        """Take the words as typed; only blank lines at the very end go."""
+        self.data = as_typed(valuelist[0]).rstrip() if valuelist else ""
+
+
+def needed(message: str = "") -> InputRequired:
+    """The field cannot be empty; says so kindly."""
+    return InputRequired(message or str(_("Please write something here.")))
+
+
+def at_most(number: int) -> Length:
+    """At most so many characters; the words stay, so that they can be made shorter."""
+    return Length(
+        max=number,
+        message=str(_("This holds at most %(number)s characters. All your words are still here."))
+        % {"number": number},
+    )
+
+
+def _drafts() -> Drafts:
+    store: Drafts = current_app.extensions["drafts"]
+    return store

@@ -1,0 +1,103 @@
+"""What every answer carries: headers, the origin check, rate limits; and paging by key.
+
+Sources: OWASP ASVS 5.0, chapters 3.4 and 3.5; the content policy allows nothing but our own files.
+"""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask import Flask, Response, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf import CSRFProtect
+
+from portal.core.errors import BadRequest
+from portal.core.guard import SAFE
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+}
+
+T = TypeVar("T")
+limiter = Limiter(key_func=get_remote_address, strategy="fixed-window", swallow_errors=True)
+csrf = CSRFProtect()
+
+
+def init_web(app: Flask) -> None:
+    """Put headers on every answer and refuse forms that come from elsewhere."""
+    app.before_request(_refuse_other_origins)
+    csrf.init_app(app)
+    limiter.init_app(app)
+    app.after_request(_add_headers)
+
+
+def _refuse_other_origins() -> None:
+    if request.method in SAFE:
+        return
+    origin = request.headers.get("Origin")
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    if site == "cross-site" or (origin and urlsplit(origin).netloc != request.host):
+        raise BadRequest
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def safe_next(target: str | None, default: str = "/") -> str:
+    """A path on this site to go on to, or the default; nothing that leads elsewhere."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return default
+    parts = urlsplit(target)
+    odd = any(ord(sign) <= 32 or sign in "\\\x7f" for sign in target)
+    return default if parts.scheme or parts.netloc or odd else target
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """One page of a list and the tokens to its neighbours (None where there is none)."""
+
+    items: Sequence[T]
+    older: str | None = None
+    newer: str | None = None
+
+
+def page_token(row_id: UUID) -> str:
+    """A row's id as a short token for ``?before=`` and ``?after=``."""
+    return base64.urlsafe_b64encode(row_id.bytes).decode().rstrip("=")
+
+
+def read_token(token: str | None) -> UUID | None:
+    """The row id of a token; None when there is none. A malformed one is a bad request."""
+    if not token:
+        return None
+    try:
+        return UUID(bytes=base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
+    except ValueError as problem:
+        raise BadRequest from problem

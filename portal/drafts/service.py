@@ -1,0 +1,120 @@
+"""Keep what was typed, give it back, and drop it once it is sent."""
+
+import hmac
+import logging
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import CompoundSelect, Row, delete, null, select, union_all
+from sqlalchemy.exc import IntegrityError
+
+from portal.core.db import db, new_id
+from portal.drafts.models import Draft, LateDraft
+from portal.drafts.shapes import DraftBody, Fields
+from portal.vault.canonical import canonical
+from portal.vault.envelope import DoesNotOpen
+from portal.vault.identity import checked_identity
+from portal.vault.keys import seal_to
+from portal.vault.models import Audience, Part
+from portal.vault.server_seal import server_mac
+from portal.vault.viewer import Viewer
+
+log = logging.getLogger(__name__)
+_PURPOSE = b"late draft"
+
+
+def keep_draft(viewer: Viewer, place: str, fields: Fields) -> None:
+    """Keep the words of one form under the viewer's own key; an earlier draft there is replaced."""
+    row = _draft_row(viewer, place)
+    key = viewer.box.own_key(Part.DRAFTS, Audience.ONLY_ME, now=viewer.now)
+    if row is None:
+        row = Draft(id=new_id(), owner_id=viewer.person_id, place=place)
+        viewer.box.seal(row, DraftBody(fields), key, now=viewer.now)
+        try:
+            with db.session.begin_nested():
+                db.session.add(row)
+        except IntegrityError:  # another tab of the same person was a moment earlier
+            keep_draft(viewer, place, fields)
+        return
+    viewer.box.seal(row, DraftBody(fields), key, now=viewer.now)
+
+
+def keep_late(person_id: UUID, place: str, fields: Fields, now: datetime) -> None:
+    """Keep words that came when nobody was signed in, sealed to their writer."""
+    body = msgspec.msgpack.encode(DraftBody(fields))
+    sealed = seal_to(checked_identity(person_id).opening_public, body)
+    row = db.session.scalar(
+        select(LateDraft).where(LateDraft.person_id == person_id, LateDraft.place == place)
+    )
+    if row is None:
+        row = LateDraft(id=new_id(), person_id=person_id, place=place)
+        db.session.add(row)
+    row.sealed, row.made_at, row.mac = sealed, now, _mac(person_id, place, sealed)
+
+
+def draft_words(viewer: Viewer, place: str) -> Fields | None:
+    """What the viewer typed at a place and did not send, or None; the later of both kinds."""
+    opened = [
+        _open(viewer, place, row) for row in db.session.execute(_words_at(viewer.person_id, place))
+    ]
+    found = [each for each in opened if each is not None]
+    return max(found, key=lambda each: each[0])[1] if found else None
+
+
+def drop_draft(viewer: Viewer, place: str) -> None:
+    """The words are sent; nothing of them stays behind as a draft."""
+    db.session.execute(
+        delete(Draft).where(Draft.owner_id == viewer.person_id, Draft.place == place)
+    )
+    db.session.execute(
+        delete(LateDraft).where(LateDraft.person_id == viewer.person_id, LateDraft.place == place)
+    )
+
+
+def _draft_row(viewer: Viewer, place: str) -> Draft | None:
+    return db.session.scalar(
+        select(Draft).where(Draft.owner_id == viewer.person_id, Draft.place == place)
+    )
+
+
+def _words_at(person_id: UUID, place: str) -> CompoundSelect[Any]:
+    """Both kinds in one query; of the two, only the late one has a tag."""
+    drafts = select(
+        Draft.id,
+        Draft.owner_id,
+        Draft.data_key_id,
+        Draft.author_id,
+        Draft.sealed,
+        Draft.changed_at.label("at"),
+        null().label("mac"),
+    ).where(Draft.owner_id == person_id, Draft.place == place)
+    late = select(
+        LateDraft.id,
+        LateDraft.person_id,
+        null(),
+        null(),
+        LateDraft.sealed,
+        LateDraft.made_at,
+        LateDraft.mac,
+    ).where(LateDraft.person_id == person_id, LateDraft.place == place)
+    return union_all(drafts, late)
+
+
+def _open(viewer: Viewer, place: str, row: Row[Any]) -> tuple[datetime, Fields] | None:
+    if row.mac is None:
+        return row.at, viewer.box.open(row, DraftBody, table=Draft).fields
+    if not hmac.compare_digest(row.mac, _mac(row.owner_id, place, row.sealed)):
+        log.error("late draft changed from outside", extra={"row": str(row.id)})
+        return None
+    try:
+        body = viewer.box.open_sealed(row.sealed)
+    except DoesNotOpen:
+        log.error("late draft does not open", extra={"row": str(row.id)})  # ids only
+        return None
+    return row.at, msgspec.msgpack.decode(body, type=DraftBody).fields
+
+
+def _mac(person_id: UUID, place: str, sealed: bytes) -> bytes:
+    return server_mac(canonical(person_id, place, sealed), purpose=_PURPOSE)

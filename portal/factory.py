@@ -1,0 +1,98 @@
+"""Puts the application together; the only place that names every slice."""
+
+from importlib import import_module
+
+from flask import Flask
+
+from config import Settings
+from portal.accounts.signed_in import init_signed_in
+from portal.core.assets import init_assets
+from portal.core.db import db, prepare_engine
+from portal.core.guard import GuardedBlueprint, init_guard
+from portal.core.jobs import make_celery
+from portal.core.pages import init_pages
+from portal.core.refusals import init_refusals
+from portal.core.web import init_web
+from portal.drafts.keeping import DraftStore, keep_what_was_typed
+from portal.vault.house import FLOOR, House, init_house
+from portal.vault.keys import Cost
+from portal.vault.secrets import load_or_make_secrets
+from portal.vault.server_seal import flask_signing_key
+
+MAX_REQUEST_BYTES = 1024 * 1024
+CHEAP = Cost(rounds=1, memory_kib=64)
+
+SLICES = (
+    "portal.core.health",
+    "portal.drafts.views",
+)
+
+
+def create_app(settings: Settings) -> Flask:
+    """Make the application for one set of settings."""
+    app = Flask("portal", static_folder=None)
+    app.config |= _flask_settings(settings)
+    _open_vault(app, settings)
+    app.secret_key = _signing_key(app)
+    _open_database(app)
+    app.extensions["celery"] = make_celery(settings.broker_url)
+    app.extensions["drafts"] = DraftStore()
+    app.extensions["keep_words"] = keep_what_was_typed
+    init_pages(app)
+    init_assets(app)
+    for module in SLICES:
+        _register(app, module)
+    init_signed_in(app)
+    init_guard(app)
+    init_web(app)
+    init_refusals(app)
+    return app
+
+
+def _register(app: Flask, module: str) -> None:
+    """Register every blueprint that a module of pages makes."""
+    for made in vars(import_module(module)).values():
+        if isinstance(made, GuardedBlueprint) and made.import_name == module:
+            app.register_blueprint(made)
+
+
+def _flask_settings(settings: Settings) -> dict[str, object]:
+    return {
+        "SETTINGS": settings,
+        "TESTING": settings.testing,
+        "PROPAGATE_EXCEPTIONS": False,
+        "MAX_CONTENT_LENGTH": MAX_REQUEST_BYTES,
+        "MAX_FORM_MEMORY_SIZE": MAX_REQUEST_BYTES,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
+        "SESSION_COOKIE_NAME": "__Host-tandem-form" if settings.is_secure else "tandem-form",
+        "SESSION_COOKIE_SECURE": settings.is_secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,
+        "RATELIMIT_STORAGE_URI": settings.limits_url,
+        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
+        "RATELIMIT_HEADERS_ENABLED": False,
+    }
+
+
+def _open_vault(app: Flask, settings: Settings) -> None:
+    cheap = settings.argon_profile == "test"
+    secrets = load_or_make_secrets(settings.home)
+    cost, floor = (CHEAP, CHEAP) if cheap else (Cost(), FLOOR)
+    init_house(app, House(secrets, cost, floor, settings.home / "run"))
+
+
+def _signing_key(app: Flask) -> bytes:
+    with app.app_context():
+        return flask_signing_key()
+
+
+def _open_database(app: Flask) -> None:
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+
+
+__all__ = ["create_app"]

@@ -1,0 +1,185 @@
+"""The box: a viewer's opened keys. It seals and opens rows, and nothing else does.
+
+A row's place (table, id, owner, key, author) is bound into its envelope, so a sealed body that was
+moved elsewhere does not open.
+"""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple, TypeVar
+from uuid import UUID
+
+import msgspec
+
+from portal.core.errors import NotVisible
+from portal.vault import keyring
+from portal.vault.canonical import canonical
+from portal.vault.envelope import DoesNotOpen, close, unclose
+from portal.vault.keyring import KeyHandle
+from portal.vault.keys import Bundle
+from portal.vault.models import Audience, Part
+from portal.vault.sealed import SealedRow
+
+log = logging.getLogger(__name__)
+Body = TypeVar("Body", bound=msgspec.Struct)
+_encode = msgspec.msgpack.Encoder().encode
+_decoders: dict[type[Any], msgspec.msgpack.Decoder[Any]] = {}
+
+
+class SealedFields(NamedTuple):
+    """What a list page loads of a sealed row instead of the whole entity."""
+
+    id: UUID
+    owner_id: UUID
+    data_key_id: UUID
+    author_id: UUID
+    sealed: bytes
+
+
+class Box:
+    """The opened keys of one person, for as long as one request or one test step lasts."""
+
+    def __init__(self, person_id: UUID, bundle: Bundle) -> None:
+        self.person_id = person_id
+        self._bundle = bundle
+        self._keys: dict[UUID, KeyHandle] = {}
+
+    def __repr__(self) -> str:
+        return "<Box>"
+
+    def own_key(self, part: Part, audience: Audience, *, now: datetime) -> KeyHandle:
+        """The viewer's own key for a part and audience; made on first use."""
+        found = self._find(scope_id=self.person_id, part=part, audience=audience)
+        return found or self._remember(
+            keyring.make_key(
+                self._bundle, owner_id=self.person_id, part=part, audience=audience, now=now
+            )
+        )
+
+    def shared_key(self, owner_id: UUID, part: Part) -> KeyHandle:
+        """Another owner's shared key for a part; raises NotVisible without a grant."""
+        found = self._find(scope_id=owner_id, part=part, audience=Audience.SHARED)
+        if found is None:
+            raise NotVisible
+        return found
+
+    def dyad_key(self, dyad_id: UUID, *, between: frozenset[UUID]) -> KeyHandle:
+        """The key of a dyad's shared words. ``between``: the two people who may have made it."""
+        found = self._find(scope_id=dyad_id, part=Part.DYAD, audience=Audience.DYAD)
+        if found is None or not {found.owner_id, found.signer_id} <= between:
+            raise NotVisible
+        return found
+
+    def make_dyad_key(
+        self, dyad_id: UUID, *, owner_id: UUID, partner_id: UUID, now: datetime
+    ) -> KeyHandle:
+        """Make the key of a new dyad, for both of its people."""
+        return self._remember(
+            keyring.make_key(
+                self._bundle,
+                owner_id=owner_id,
+                signer_id=self.person_id,
+                partner_id=partner_id,
+                scope_id=dyad_id,
+                part=Part.DYAD,
+                audience=Audience.DYAD,
+                now=now,
+            )
+        )
+
+    def prefetch(self, *scopes: tuple[UUID, Part]) -> None:
+        """Open all keys that the viewer holds for some (owner or dyad id, part); one query."""
+        for handle in keyring.held_keys(self._bundle, self.person_id, scopes):
+            self._remember(handle)
+
+    def seal(self, row: SealedRow, body: msgspec.Struct, key: KeyHandle, *, now: datetime) -> None:
+        """Seal a body into its row under a key; the row has its id and owner already."""
+        known = vars(row)
+        if known.get("author_id") is None:
+            row.author_id = self.person_id
+        if known.get("made_at") is None:
+            row.made_at = now
+        row.changed_at = now
+        self._close(row, _encode(body), key)
+
+    def open(self, row: Any, body: type[Body], *, table: type[SealedRow] | None = None) -> Body:
+        """Open a row's body. Core rows (SealedFields and the like) name their table.
+
+        Raises NotVisible when the viewer holds no key for it or the envelope does not belong there.
+        """
+        decoder = _decoders.get(body)
+        if decoder is None:
+            decoder = _decoders.setdefault(body, msgspec.msgpack.Decoder(body))
+        opened: Body = decoder.decode(self._unclose(row, table or type(row)))
+        return opened
+
+    def move(self, row: SealedRow, key: KeyHandle) -> None:
+        """Seal the same body under another key: kept to oneself, shared, or a new epoch."""
+        if row.data_key_id != key.id:
+            self._close(row, self._unclose(row, type(row)), key)
+
+    def sign(self, data: bytes) -> bytes:
+        """Sign bytes as this person."""
+        return self._bundle.sign(data)
+
+    def open_sealed(self, sealed: bytes) -> bytes:
+        """Open what was sealed to this person's public key."""
+        return self._bundle.open_sealed(sealed)
+
+    def bundle_for_rewrap(self) -> Bundle:
+        """The bundle, for the vault's and accounts' own verbs that close it anew. Nowhere else."""
+        return self._bundle
+
+    def _close(self, row: SealedRow, body: bytes, key: KeyHandle) -> None:
+        table, version = type(row), type(row).__body_version__
+        place = _place(table, row.id, row.owner_id, key.id, row.author_id)
+        row.sealed = close(key.secret, body, place, version=version)
+        row.data_key_id = key.id
+
+    def _unclose(self, row: Any, table: type[SealedRow]) -> bytes:
+        key = self._keys.get(row.data_key_id) or self._fetch(row.data_key_id)
+        place = _place(table, row.id, row.owner_id, row.data_key_id, row.author_id)
+        try:
+            return unclose(key.secret, row.sealed, place)[1]
+        except DoesNotOpen as problem:
+            log.error(  # ids only, a trace would say no more
+                "sealed row does not open", extra={"table": table.__tablename__, "row": str(row.id)}
+            )
+            raise NotVisible from problem
+
+    def _fetch(self, data_key_id: UUID) -> KeyHandle:
+        handle = keyring.held_key(self._bundle, self.person_id, data_key_id)
+        if handle is None:
+            raise NotVisible
+        return self._remember(handle)
+
+    def _find(self, *, scope_id: UUID, part: Part, audience: Audience) -> KeyHandle | None:
+        found = self._newest(scope_id, part, audience)
+        if found is None:
+            self.prefetch((scope_id, part))
+            found = self._newest(scope_id, part, audience)
+        return found
+
+    def _newest(self, scope_id: UUID, part: Part, audience: Audience) -> KeyHandle | None:
+        wanted = (scope_id, part, audience)
+        here = [k for k in self._keys.values() if (k.scope_id, k.part, k.audience) == wanted]
+        return max(here, key=lambda handle: handle.epoch, default=None)
+
+    def _remember(self, handle: KeyHandle) -> KeyHandle:
+        self._keys[handle.id] = handle
+        return handle
+
+    def forget(self, handles: Iterable[UUID]) -> None:
+        """Drop keys that are no longer in use (after a new epoch)."""
+        for data_key_id in handles:
+            self._keys.pop(data_key_id, None)
+
+
+def _place(
+    table: type[SealedRow], row_id: UUID, owner_id: UUID, data_key_id: UUID, author_id: UUID
+) -> bytes:
+    return canonical(str(table.__tablename__), row_id, owner_id, data_key_id, author_id)
+
+
+__all__ = ["Box", "SealedFields"]
