@@ -1,0 +1,34 @@
+"""Where rooms above take part: what happens after a sign-in, and who writes the letters.
+
+The factory fills these lists once, when the application is made (``hooks.letters[:] = [post]``), so
+that accounts need not know who listens.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from portal.accounts.shapes import Letter, SecurityEvent
+from portal.vault.viewer import Viewer
+
+after_sign_in: list[Callable[[Viewer], None]] = []
+security_events: list[Callable[[UUID, SecurityEvent, datetime], None]] = []
+letters: list[Callable[[Letter, datetime], None]] = []
+
+
+def signed_in(viewer: Viewer) -> None:
+    """Somebody signed in, with their keys at hand."""
+    for listener in after_sign_in:
+        listener(viewer)
+
+
+def tell_of(person_id: UUID, event: SecurityEvent, now: datetime) -> None:
+    """Something about a person's account changed; they should hear of it."""
+    for listener in security_events:
+        listener(person_id, event, now)
+
+
+def send(letter: Letter, now: datetime) -> None:
+    """Hand a letter to whoever sends letters."""
+    for post in letters:
+        post(letter, now)

@@ -1,0 +1,141 @@
+"""What accounts seal, take from forms, and hand to pages."""
+
+import enum
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+import msgspec
+
+
+class ProfileBody(msgspec.Struct, frozen=True):
+    """What a person says about themselves, and which terms they accepted when."""
+
+    name: str
+    title: str = ""
+    terms: str = ""
+    accepted_at: datetime | None = None
+    code_kept_at: datetime | None = None
+
+
+class FactorBody(msgspec.Struct, frozen=True):
+    """The secret that the authenticator app shares with the portal (base32)."""
+
+    secret: str
+
+
+class SignUpBody(NamedTuple):
+    """What somebody says when they begin."""
+
+    name: str
+    password: str
+    title: str = ""
+
+
+class SignInBody(NamedTuple):
+    """What somebody gives to come in."""
+
+    address: str
+    password: str
+    is_own_device: bool
+
+
+class Caller(NamedTuple):
+    """Where a request comes from: the network address and a plain name for the device."""
+
+    network: str
+    device: str
+
+
+class NextStep(enum.Enum):
+    """What comes after the right password."""
+
+    DONE = "done"
+    FACTOR = "factor"
+    FACTOR_SET_UP = "factor_set_up"
+
+
+class SignedIn(NamedTuple):
+    """A new session: the cookie's value, how long to keep it (None: until the browser closes)."""
+
+    person_id: UUID
+    cookie: str
+    kept_for: timedelta | None
+    step: NextStep = NextStep.DONE
+
+    def __repr__(self) -> str:
+        return f"<SignedIn {self.person_id}>"
+
+
+class ProfileCard(NamedTuple):
+    """A person's own settings, as their page shows them."""
+
+    name: str
+    title: str
+    address: str
+    zone: str
+    language: str
+
+
+class TicketCard(NamedTuple):
+    """What the page behind a letter's link needs."""
+
+    address: str
+    is_worker: bool
+    has_accepted: bool
+
+
+class DeviceCard(NamedTuple):
+    """One device on which a person is signed in."""
+
+    id: UUID
+    device: str
+    made_at: datetime
+    seen_at: datetime
+    is_kept: bool
+    is_this: bool
+
+
+class CodeCard(NamedTuple):
+    """A recovery code as it is shown: its groups, a picture of it, and which group to type."""
+
+    groups: list[str]
+    picture: str
+    number: int
+
+
+class FactorCard(NamedTuple):
+    """What setting up an authenticator app shows: the secret in groups and a picture of it."""
+
+    groups: list[str]
+    address: str
+    picture: str
+
+
+class SecurityEvent(enum.Enum):
+    """Something about a person's account that they should hear of."""
+
+    PASSWORD_CHANGED = "password_changed"
+    RECOVERY_USED = "recovery_used"
+    FACTOR_CHANGED = "factor_changed"
+    ADDRESS_CHANGED = "address_changed"
+
+
+class LetterKind(enum.Enum):
+    """A letter to an address, about an account that is not there yet or not yet confirmed."""
+
+    SIGN_UP = "sign_up"
+    ALREADY_HERE = "already_here"
+    WORKER_INVITED = "worker_invited"
+    NEW_ADDRESS = "new_address"
+
+
+class Letter(NamedTuple):
+    """One letter: to whom, what about, and the path of its link on this portal."""
+
+    address: str
+    kind: LetterKind
+    path: str
+
+    def __repr__(self) -> str:
+        return f"<Letter {self.kind.value}>"
