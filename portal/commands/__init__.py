@@ -1,0 +1,1 @@
+"""The commands of ``python -m portal``: starting the portal, and what its administrators do."""

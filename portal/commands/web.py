@@ -1,0 +1,37 @@
+"""The web server's process: waitress in front of ``wsgi:app``.
+
+Waitress was the only server that kept answering while thirty slow clients hung on, so it may stand
+at the door by itself. It reads a whole request before a thread takes it up, and on SIGTERM it
+finishes the requests that it has begun.
+"""
+
+import signal
+import sys
+
+import waitress
+
+from config import Settings
+from portal import create_app
+from portal.core.log import log_to_file
+
+# Past this the server itself hangs up; well below it the portal answers with a kind page.
+LARGEST_REQUEST_BYTES = 8_000_000
+
+
+def serve_web(settings: Settings) -> None:
+    """Serve the pages until this process is asked to end."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    log_to_file(settings.logs_dir)
+    waitress.serve(
+        create_app(settings),
+        host=settings.listen_on,
+        port=settings.port,
+        threads=settings.web_threads,
+        channel_timeout=30,
+        cleanup_interval=10,
+        connection_limit=500,
+        asyncore_use_poll=True,
+        max_request_body_size=LARGEST_REQUEST_BYTES,
+        ident="",
+        clear_untrusted_proxy_headers=False,  # ProxyFix reads as many as settings.trusted_proxies
+    )
