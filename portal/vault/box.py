@@ -67,7 +67,15 @@ class Box:
     def dyad_key(self, dyad_id: UUID, *, between: frozenset[UUID]) -> KeyHandle:
         """The key of a dyad's shared words. ``between``: the two people who may have made it."""
         found = self._find(scope_id=dyad_id, part=Part.DYAD, audience=Audience.DYAD)
-        if found is None or not {found.owner_id, found.signer_id} <= between:
+        strangers = {
+            handle.id
+            for handle in self._keys.values()
+            if handle.scope_id == dyad_id and not {handle.owner_id, handle.signer_id} <= between
+        }
+        if strangers:
+            self.forget(strangers)
+            found = self._newest(dyad_id, Part.DYAD, Audience.DYAD)
+        if found is None:
             raise NotVisible
         return found
 

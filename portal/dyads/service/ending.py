@@ -1,0 +1,68 @@
+"""A pair ends: the worker loses sight of everything at once, the owner keeps every word."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from portal.access import service as access
+from portal.core.db import db
+from portal.core.errors import Conflict
+from portal.dyads.models import Dyad, DyadState, Pin
+from portal.dyads.service.names import remember_partner
+from portal.dyads.service.pairs import ENDED, dyad_for
+from portal.dyads.service.rooms import give_back_room
+from portal.dyads.shapes import DyadCard, Goodbye, PinBody
+from portal.vault.models import Part
+from portal.vault.rotation import drop_held_keys
+from portal.vault.viewer import Viewer
+
+SHOWN_FOR = timedelta(days=30)
+
+
+def end_dyad(viewer: Viewer, dyad_id: UUID) -> DyadCard:
+    """End a pair; either of the two may. There is no way back, only a new invitation.
+
+    The worker's keys and grants go in the same transaction. When the owner ends it, what they had
+    shared gets a new key now; when the worker does, at the owner's next sign-in.
+    """
+    card = dyad_for(viewer, dyad_id)
+    ended = db.session.execute(
+        update(Dyad)
+        .where(Dyad.id == dyad_id, Dyad.state == DyadState.LIVE)
+        .values(state=DyadState.ENDED, ended_at=viewer.now, ended_by=viewer.person_id)
+        .returning(Dyad.id)
+    )
+    if ended.first() is None:
+        raise Conflict(ENDED)
+    if card.is_owner:
+        access.revoke_all(viewer, card.worker_id)
+    else:
+        remember_partner(viewer, card)
+        access.give_up(viewer, card.owner_id)
+    drop_held_keys(card.worker_id, dyad_id, Part.DYAD)
+    give_back_room(card.worker_id)
+    return card
+
+
+def goodbyes_of(viewer: Viewer) -> list[Goodbye]:
+    """The worker's pairs that ended in the last 30 days, newest first, by their own notes."""
+    rows = db.session.execute(
+        select(Dyad.id, Dyad.ended_at, Dyad.ended_by, Pin)
+        .outerjoin(Pin, (Pin.dyad_id == Dyad.id) & (Pin.owner_id == viewer.person_id))
+        .where(
+            Dyad.worker_id == viewer.person_id,
+            Dyad.state == DyadState.ENDED,
+            Dyad.ended_at > viewer.now - SHOWN_FOR,
+        )
+        .order_by(Dyad.ended_at.desc(), Dyad.id)
+    )
+    return [
+        Goodbye(dyad_id, _name(viewer, pin), ended_at, ended_by == viewer.person_id)
+        for dyad_id, ended_at, ended_by, pin in rows
+        if ended_at is not None
+    ]
+
+
+def _name(viewer: Viewer, pin: Pin | None) -> str:
+    return viewer.box.open(pin, PinBody).partner_name if pin is not None else ""

@@ -1,0 +1,38 @@
+"""How the two call themselves, kept up to date under the key of the two."""
+
+import msgspec
+from sqlalchemy import select
+
+from portal.core.db import db
+from portal.dyads.models import Dyad, Pin
+from portal.dyads.service.pairs import dyad_key, dyads_of
+from portal.dyads.shapes import DyadBody, DyadCard, PinBody
+from portal.vault.models import Audience, Part
+from portal.vault.viewer import Viewer
+
+
+def rename_in_dyads(viewer: Viewer, name: str, *, title: str | None = None) -> None:
+    """Say the viewer's new name (and a worker's title) to everybody they are a pair with."""
+    for card in dyads_of(viewer):
+        if not card.may_write:
+            continue
+        row = db.session.get_one(Dyad, card.id)
+        body = viewer.box.open(row, DyadBody)
+        if viewer.is_worker:
+            shown = body.worker_title if title is None else title
+            body = msgspec.structs.replace(body, worker_name=name, worker_title=shown)
+        else:
+            body = msgspec.structs.replace(body, owner_name=name)
+        viewer.box.seal(row, body, dyad_key(viewer, card), now=viewer.now)
+
+
+def remember_partner(viewer: Viewer, card: DyadCard) -> None:
+    """Write the partner's name into the viewer's own note of the pair."""
+    row = db.session.scalar(
+        select(Pin).where(Pin.owner_id == viewer.person_id, Pin.dyad_id == card.id)
+    )
+    if row is not None:
+        body = viewer.box.open(row, PinBody)
+        body = msgspec.structs.replace(body, partner_name=card.partner_name)
+        key = viewer.box.own_key(Part.PROFILE, Audience.ONLY_ME, now=viewer.now)
+        viewer.box.seal(row, body, key, now=viewer.now)

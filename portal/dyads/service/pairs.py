@@ -1,0 +1,188 @@
+"""Finding one's pairs, and the key under which the two write."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, or_, select
+from sqlalchemy.orm import Bundle
+
+from portal.core.db import Base, db
+from portal.core.errors import Conflict, NotVisible
+from portal.core.languages import _
+from portal.dyads.models import Dyad, DyadState, Pin
+from portal.dyads.shapes import DyadBody, DyadCard, PinBody
+from portal.vault.identity import check_identity
+from portal.vault.keyring import KeyHandle
+from portal.vault.link_seal import acceptance_holds
+from portal.vault.models import Identity, Part
+from portal.vault.viewer import Viewer
+
+log = logging.getLogger(__name__)
+Model = TypeVar("Model", bound=Base)
+
+ENDED = _("You two do not write here any more. What was written stays.")
+UNKNOWN_KEYS = _(
+    "We cannot be sure that this is the same person as before. "
+    "So nothing new is written or shared. Please talk with the people who run this portal."
+)
+
+
+def in_dyad(model: type[Model], viewer: Viewer) -> Select[tuple[Model]]:
+    """Rows that belong to the viewer's pairs (the table has ``dyad_id``); not ordered.
+
+    A worker sees them while the pair lives; the owner for ever.
+    """
+    table: Any = model  # every such table has dyad_id; SQLAlchemy has no type for that
+    rows: Select[tuple[Model]] = select(table).join(Dyad, Dyad.id == table.dyad_id)
+    return rows.where(is_member(viewer.person_id))
+
+
+def is_member(person_id: Any) -> ColumnElement[bool]:
+    """The condition behind ``in_dyad``, for statements built once (a bind parameter will do)."""
+    at_work = and_(Dyad.worker_id == person_id, Dyad.state == DyadState.LIVE)
+    return or_(Dyad.owner_id == person_id, at_work)
+
+
+def dyad_for(viewer: Viewer, dyad_id: UUID) -> DyadCard:
+    """One pair of the viewer's; NotVisible when it is not theirs (two queries).
+
+    Afterwards everything that the two wrote opens with the viewer's box.
+    """
+    rows = db.session.execute(_ONE, {"me": viewer.person_id, "dyad_id": dyad_id}).all()
+    if not rows:
+        raise NotVisible
+    _open_keys(viewer, rows)
+    return _card(viewer, rows[0])
+
+
+def dyads_of(viewer: Viewer) -> list[DyadCard]:
+    """The viewer's pairs (two queries): those that live, oldest first, then those that ended.
+
+    A pair whose row does not open is left out; the log says which.
+    """
+    rows = db.session.execute(_ALL, {"me": viewer.person_id}).all()
+    if not rows:
+        return []
+    _open_keys(viewer, rows)
+    cards = [card for card in (_card_or_none(viewer, row) for row in rows) if card]
+    return sorted(cards, key=lambda card: (not card.is_live, card.made_at))
+
+
+def dyad_key(viewer: Viewer, dyad: DyadCard | UUID) -> KeyHandle:
+    """The key under which the two write, for sealing something new.
+
+    Reading needs no more than ``dyad_for``. Raises Conflict when the pair has ended, or when the
+    partner's public keys are not the pinned ones.
+    """
+    card = dyad if isinstance(dyad, DyadCard) else dyad_for(viewer, dyad)
+    if not card.is_live:
+        raise Conflict(ENDED)
+    if not card.is_trusted:
+        raise Conflict(UNKNOWN_KEYS)
+    return viewer.box.dyad_key(card.id, between=frozenset((card.owner_id, card.worker_id)))
+
+
+def trusted_identity(viewer: Viewer, card: DyadCard, identity: Identity) -> None:
+    """Refuse a partner's identity that is not the pinned one; for whoever hands over a key."""
+    pin = db.session.scalar(
+        select(Pin).where(Pin.owner_id == viewer.person_id, Pin.dyad_id == card.id)
+    )
+    proof = db.session.scalar(select(Dyad.proof).where(Dyad.id == card.id))
+    if identity.person_id != card.partner_id or not _is_pinned(
+        viewer, card.id, pin, proof, identity
+    ):
+        raise Conflict(UNKNOWN_KEYS)
+
+
+def _statement(*conditions: ColumnElement[bool]) -> Select[Any]:
+    me = bindparam("me", type_=Dyad.owner_id.type)
+    partner_id = case((Dyad.owner_id == me, Dyad.worker_id), else_=Dyad.owner_id)
+    columns: list[Any] = [Bundle(name, *_columns(table)) for name, table in _TABLES]
+    return (
+        select(*columns)
+        .select_from(Dyad)
+        .outerjoin(Pin, and_(Pin.dyad_id == Dyad.id, Pin.owner_id == me))
+        .outerjoin(Identity, Identity.person_id == partner_id)
+        .where(is_member(me), *conditions)
+    )
+
+
+def _columns(table: Any) -> Iterable[Any]:
+    return (getattr(table, column.key) for column in table.__mapper__.column_attrs)
+
+
+_TABLES = (("dyad", Dyad), ("pin", Pin), ("partner", Identity))
+_ALL = _statement()
+_ONE = _statement(Dyad.id == bindparam("dyad_id", type_=Dyad.id.type))
+
+
+def _open_keys(viewer: Viewer, rows: Sequence[Row[Any]]) -> None:
+    scopes = [(row.dyad.id, Part.DYAD) for row in rows]
+    viewer.box.prefetch((viewer.person_id, Part.PROFILE), *scopes)
+    for row in rows:
+        both = frozenset((row.dyad.owner_id, row.dyad.worker_id))
+        try:
+            viewer.box.dyad_key(row.dyad.id, between=both)
+        except NotVisible:
+            log.error(  # ids only, a trace would say no more
+                "no key of this dyad", extra={"dyad": str(row.dyad.id)}
+            )
+
+
+def _card_or_none(viewer: Viewer, row: Row[Any]) -> DyadCard | None:
+    try:
+        return _card(viewer, row)
+    except NotVisible:
+        return None
+
+
+def _card(viewer: Viewer, row: Row[Any]) -> DyadCard:
+    dyad = row.dyad
+    body = viewer.box.open(dyad, DyadBody, table=Dyad)
+    is_owner = dyad.owner_id == viewer.person_id
+    codes = (dyad.owner_confirmed_code_at, dyad.worker_confirmed_code_at)
+    mine, theirs = codes if is_owner else codes[::-1]
+    return DyadCard(
+        id=dyad.id,
+        owner_id=dyad.owner_id,
+        worker_id=dyad.worker_id,
+        owner_name=body.owner_name,
+        worker_name=body.worker_name,
+        worker_title=body.worker_title,
+        is_owner=is_owner,
+        is_live=dyad.state is DyadState.LIVE,
+        is_trusted=_is_trusted(viewer, row),
+        made_at=dyad.made_at,
+        ended_at=dyad.ended_at,
+        ended_by_me=dyad.ended_by == viewer.person_id,
+        i_confirmed_code_at=mine,
+        partner_confirmed_code_at=theirs,
+    )
+
+
+def _is_trusted(viewer: Viewer, row: Row[Any]) -> bool:
+    if row.partner.person_id is None:
+        return False
+    identity = cast("Identity", row.partner)
+    check_identity(identity)
+    pin = row.pin if row.pin.id is not None else None
+    return _is_pinned(viewer, row.dyad.id, pin, row.dyad.proof, identity)
+
+
+def _is_pinned(
+    viewer: Viewer, dyad_id: UUID, pin: Any, proof: bytes | None, identity: Identity
+) -> bool:
+    """Whether the partner's public keys are those of the pin, or of who accepted with the link."""
+    body = viewer.box.open(pin, PinBody, table=Pin) if pin is not None else None
+    if body is None or body.dyad_id != dyad_id:
+        holds = False
+    elif body.partner_id is None:
+        holds = acceptance_holds(proof, body.link, dyad_id=dyad_id, accepted_by=identity)
+    else:
+        pinned = (body.partner_id, body.opening_public, body.signing_public)
+        holds = pinned == (identity.person_id, identity.opening_public, identity.signing_public)
+    if not holds:
+        log.error("partner's keys are not the pinned ones", extra={"dyad": str(dyad_id)})
+    return holds
