@@ -38,10 +38,13 @@ def die_with_parent(number: signal.Signals = signal.SIGTERM) -> Callable[[], Non
 class Child:
     """A named process that should be running until it is told to end."""
 
-    def __init__(self, name: str, command: Sequence[str], *, env: dict[str, str], logs: Path):
+    def __init__(
+        self, name: str, command: Sequence[str], *, env: dict[str, str], cwd: Path, logs: Path
+    ) -> None:
         self.name = name
         self._command = list(command)
         self._env = env
+        self._cwd = cwd
         self._log = logs / f"{name}.log"
         self._process: subprocess.Popen[str] | None = None
         self._started = 0.0
@@ -58,6 +61,7 @@ class Child:
         self._process = subprocess.Popen(
             self._command,
             env=self._env,
+            cwd=self._cwd,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

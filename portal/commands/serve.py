@@ -131,7 +131,7 @@ class Tree:
             self.broker.wait(deadline)
 
     def _child(self, name: str, command: list[str]) -> Child:
-        return Child(name, command, env=self._env, logs=self._settings.logs_dir)
+        return Child(name, command, env=self._env, cwd=ROOT, logs=self._settings.logs_dir)
 
     def _children(self) -> list[Child]:
         others = [self.web, self.jobs, self.beat]
@@ -155,6 +155,7 @@ def _prepare(settings: Settings, stopping: threading.Event, *, fill_demo: bool) 
     process = subprocess.Popen(
         command,
         env=_environment(settings),
+        cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,
