@@ -4,7 +4,7 @@ Every view calls ``render(name, **context)`` instead of Flask's own ``render_tem
 the environment of the reader's language, gives the template ``viewer`` (None when nobody is signed
 in), and lets the date filters know where the reader is:
 ``at|when``, ``on|day``, ``on|short_day``, ``on|plain_day``, ``on|near_day``, ``on|weekday``,
-``at|clock`` and ``start|span(end)``. Views that need a date inside a Python sentence ask ``here()``.
+``at|clock`` and ``start|span(end)``. Views that need a date in a Python sentence ask ``here()``.
 """
 
 from datetime import date, datetime, time

@@ -1,42 +1,35 @@
 // Keeps the words of a form on the server while they are written, and says so beside the box.
-// <form data-draft="message:…"> with an element [data-draft-status] in it. Nothing is stored here.
+// <form data-draft> with an element [data-draft-status] in it. Nothing is stored in the browser.
 const PAUSE = 1500;
-
-const wordsOf = (form) => {
-  const words = new FormData(form);
-  for (const name of [...words.keys()]) {
-    if (form.elements[name]?.type === "password") words.delete(name);
-  }
-  words.set("draft_place", form.dataset.draft);
-  return words;
-};
-
-const clock = () => new Date().toTimeString().slice(0, 5);
 
 const watch = (form) => {
   const status = form.querySelector("[data-draft-status]");
   let timer = 0;
-  let sending = false;
   let changed = false;
+  let sending = null;
 
   const say = (text) => {
     if (status && status.textContent !== text) status.textContent = text;
   };
 
+  const send = async () => {
+    const answer = await fetch("/drafts", { method: "POST", body: new FormData(form) });
+    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+    return (await answer.json()).saved_at;
+  };
+
   const save = async () => {
     if (sending || !changed) return;
-    sending = true;
     changed = false;
     try {
-      const answer = await fetch("/drafts", { method: "POST", body: wordsOf(form), credentials: "same-origin" });
-      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-      say(`${status?.dataset.saved ?? ""} ${clock()}`);
-      form.dataset.kept = "yes";
+      sending = send();
+      say(`${status?.dataset.saved ?? ""} ${await sending}`);
+      form.dataset.kept = changed ? "no" : "yes";
     } catch {
       changed = true;
       say(status?.dataset.failed ?? "");
     }
-    sending = false;
+    sending = null;
   };
 
   form.addEventListener("input", () => {
@@ -45,11 +38,17 @@ const watch = (form) => {
     clearTimeout(timer);
     timer = setTimeout(save, PAUSE);
   });
-  form.addEventListener("submit", () => {
-    changed = false;
-    form.dataset.kept = "yes";
+
+  // A draft on its way arrives before the form does, so that it cannot come back to life later.
+  form.addEventListener("submit", async (event) => {
     clearTimeout(timer);
+    changed = false;
+    if (!sending) return;
+    event.preventDefault();
+    await sending.catch(() => {});
+    form.requestSubmit(event.submitter);
   });
+
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") save();
   });

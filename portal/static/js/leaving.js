@@ -1,10 +1,9 @@
 // Asks before somebody leaves a page with words that are kept nowhere yet.
-const MOST_WORDS = "textarea, input[type=text]";
 const started = new Set();
 
 document.addEventListener("input", (event) => {
   const form = event.target.form;
-  if (form?.method === "post" && event.target.matches(MOST_WORDS)) started.add(form);
+  if (form?.method === "post" && event.target.matches("textarea")) started.add(form);
 });
 
 document.addEventListener("submit", (event) => started.delete(event.target));
