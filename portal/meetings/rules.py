@@ -1,0 +1,47 @@
+"""Pure decisions about meetings; no database, no clock."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from portal.meetings.shapes import MeetingState, Standing
+
+LENGTH = timedelta(hours=1)
+"""How long a meeting counts as going on: until then it is still the next one."""
+
+
+def standing(
+    state: MeetingState,
+    *,
+    starts_at: datetime,
+    offered_at: datetime | None,
+    offered_by: UUID | None,
+    me: UUID,
+    now: datetime,
+) -> Standing:
+    """What one of the two sees. Exactly one answer for every meeting."""
+    if state is MeetingState.CALLED_OFF:
+        return Standing.CALLED_OFF
+    if has_passed(starts_at, now):
+        return Standing.PASSED
+    mine = offered_by == me
+    if state is MeetingState.OFFERED:
+        return Standing.THEY_ANSWER if mine else Standing.YOU_ANSWER
+    if offered_at is not None:
+        return Standing.THEY_ANSWER_MOVE if mine else Standing.YOU_ANSWER_MOVE
+    return Standing.AGREED
+
+
+def has_passed(starts_at: datetime, now: datetime) -> bool:
+    """Whether the meeting is over."""
+    return now >= starts_at + LENGTH
+
+
+def swapped(order: list[UUID], kept_id: UUID, *, up: bool) -> list[UUID]:
+    """The order after one thing moved one step; at the end of the list nothing moves."""
+    here = order.index(kept_id)
+    there = here - 1 if up else here + 1
+    if not 0 <= there < len(order):
+        return order
+    new = list(order)
+    new[here], new[there] = new[there], new[here]
+    return new

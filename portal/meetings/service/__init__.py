@@ -1,0 +1,13 @@
+"""The verbs of meetings: agree on a time, keep things for it, know when the two last met."""
+
+from portal.meetings.service.coming import coming_meetings as coming_meetings
+from portal.meetings.service.coming import last_met_at as last_met_at
+from portal.meetings.service.coming import meetings_for as meetings_for
+from portal.meetings.service.keeping import change_line as change_line
+from portal.meetings.service.keeping import keep as keep
+from portal.meetings.service.keeping import move_kept as move_kept
+from portal.meetings.service.keeping import take_off as take_off
+from portal.meetings.service.times import answer_offer as answer_offer
+from portal.meetings.service.times import call_off as call_off
+from portal.meetings.service.times import move_meeting as move_meeting
+from portal.meetings.service.times import offer_meeting as offer_meeting

@@ -1,0 +1,89 @@
+"""Keeping things for the meeting, in the owner's order. Only what was kept is on the list."""
+
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from portal.core.db import db, new_id
+from portal.core.errors import NotAllowed, NotVisible
+from portal.dyads.service import dyad_for, dyad_key, in_dyad
+from portal.dyads.shapes import DyadCard
+from portal.meetings import rules
+from portal.meetings.models import Kept
+from portal.meetings.service.coming import kept_rows, last_met_at
+from portal.meetings.shapes import KeptBody, KeptFrom
+from portal.vault.viewer import Viewer
+
+
+def keep(
+    viewer: Viewer,
+    dyad_id: UUID,
+    *,
+    line: str,
+    source: KeptFrom = KeptFrom.OWN,
+    source_id: UUID | None = None,
+) -> UUID:
+    """Keep a line for the pair's next meeting; both will see it. Gives the kept thing's id.
+
+    Keeping the same source twice for one meeting changes nothing.
+    """
+    dyad = dyad_for(viewer, dyad_id)
+    here = kept_rows(dyad_id, last_met_at(dyad_id, viewer.now))
+    same = next((row for row in here if source_id and row.source_id == source_id), None)
+    if same is not None:
+        return same.id
+    row = Kept(
+        id=new_id(),
+        owner_id=dyad.owner_id,
+        dyad_id=dyad_id,
+        source=source,
+        source_id=source_id,
+        kept_at=viewer.now,
+        position=_last_position(dyad_id) + 1,
+    )
+    viewer.box.seal(row, KeptBody(line), dyad_key(viewer, dyad), now=viewer.now)
+    db.session.add(row)
+    db.session.flush()
+    return row.id
+
+
+def change_line(viewer: Viewer, kept_id: UUID, line: str) -> UUID:
+    """Say a kept thing in other words; its author and the owner may. Gives the pair's id."""
+    row, dyad = _kept_for(viewer, kept_id)
+    viewer.box.seal(row, KeptBody(line), dyad_key(viewer, dyad), now=viewer.now)
+    return dyad.id
+
+
+def take_off(viewer: Viewer, kept_id: UUID) -> UUID:
+    """Take a thing off the list; its author and the owner may. Gives the pair's id."""
+    row, dyad = _kept_for(viewer, kept_id)
+    db.session.delete(row)
+    return dyad.id
+
+
+def move_kept(viewer: Viewer, kept_id: UUID, *, up: bool) -> UUID:
+    """Move a thing one step in the owner's order; only the owner may. Gives the pair's id."""
+    row, dyad = _kept_for(viewer, kept_id)
+    if not dyad.is_owner:
+        raise NotAllowed
+    rows = {each.id: each for each in kept_rows(dyad.id, last_met_at(dyad.id, viewer.now))}
+    if row.id in rows:
+        order = rules.swapped(list(rows), row.id, up=up)
+        for place, each_id in enumerate(order, start=1):
+            rows[each_id].position = place
+    return dyad.id
+
+
+def _kept_for(viewer: Viewer, kept_id: UUID) -> tuple[Kept, DyadCard]:
+    row = db.session.scalar(in_dyad(Kept, viewer).where(Kept.id == kept_id))
+    if row is None:
+        raise NotVisible
+    dyad = dyad_for(viewer, row.dyad_id)
+    if not dyad.is_owner and row.author_id != viewer.person_id:
+        raise NotAllowed
+    return row, dyad
+
+
+def _last_position(dyad_id: UUID) -> int:
+    highest = select(func.max(Kept.position)).where(Kept.dyad_id == dyad_id)
+    return db.session.scalar(highest) or 0

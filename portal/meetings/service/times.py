@@ -1,0 +1,159 @@
+"""Agreeing on a time: offered by one, answered by the other, moved or called off by either."""
+
+from datetime import datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from portal.accounts.models import Person
+from portal.core.clock import at_local
+from portal.core.db import db, new_id
+from portal.core.errors import Conflict, FieldError, NotVisible
+from portal.core.languages import _
+from portal.dyads.service import dyad_for, dyad_key, in_dyad
+from portal.dyads.shapes import DyadCard
+from portal.meetings.models import Meeting
+from portal.meetings.shapes import MeetingBody, MeetingState, Offer
+from portal.notifications.service import tell, withdraw
+from portal.notifications.shapes import NoticeKind
+from portal.vault.viewer import Viewer
+
+EVENING_BEFORE = time(18, 0)
+FARTHEST = timedelta(days=730)
+CHANGED = _("This meeting has changed in the meantime. Here is how it stands now.")
+
+
+def offer_meeting(viewer: Viewer, dyad_id: UUID, offer: Offer) -> UUID:
+    """Put a time forward; it stands when the other says yes. Gives the pair's id."""
+    dyad = dyad_for(viewer, dyad_id)
+    _may_come(offer, viewer.now)
+    row = Meeting(
+        id=new_id(),
+        owner_id=dyad.owner_id,
+        dyad_id=dyad_id,
+        state=MeetingState.OFFERED,
+        starts_at=offer.starts_at,
+        offered_by=viewer.person_id,
+    )
+    key = dyad_key(viewer, dyad)
+    viewer.box.seal(row, MeetingBody(place=offer.place), key, now=viewer.now)
+    db.session.add(row)
+    db.session.flush()
+    _ask_partner(viewer, dyad, row)
+    return dyad_id
+
+
+def move_meeting(viewer: Viewer, meeting_id: UUID, offer: Offer) -> UUID:
+    """Put another time forward; until the other says yes, the agreed time stands.
+
+    Gives the pair's id. A meeting that was only offered simply gets the new time.
+    """
+    row, dyad = open_meeting(viewer, meeting_id)
+    _may_come(offer, viewer.now)
+    _ask_no_more(row)
+    body = viewer.box.open(row, MeetingBody)
+    if row.state is MeetingState.AGREED:
+        body = MeetingBody(place=body.place, offered_place=offer.place)
+        row.offered_at = offer.starts_at
+    else:
+        body = MeetingBody(place=offer.place)
+        row.starts_at = offer.starts_at
+    row.offered_by = viewer.person_id
+    viewer.box.seal(row, body, dyad_key(viewer, dyad), now=viewer.now)
+    _ask_partner(viewer, dyad, row)
+    return dyad.id
+
+
+def answer_offer(viewer: Viewer, meeting_id: UUID, *, yes: bool, seen: datetime) -> UUID:
+    """Say yes or no to the time that the other put forward; gives the pair's id.
+
+    ``seen`` is the time that stood on the page: when it has changed since, Conflict.
+    """
+    row, dyad = open_meeting(viewer, meeting_id)
+    if waiting_time(row) != seen or row.offered_by in (None, viewer.person_id):
+        raise Conflict(str(CHANGED))
+    _ask_no_more(row)
+    if row.offered_at is not None:
+        _answer_move(viewer, dyad, row, yes=yes)
+    else:
+        row.state = MeetingState.AGREED if yes else MeetingState.CALLED_OFF
+    row.offered_at = row.offered_by = None
+    if row.state is MeetingState.AGREED:
+        _remind_both(row, dyad, viewer.now)
+    return dyad.id
+
+
+def call_off(viewer: Viewer, meeting_id: UUID) -> UUID:
+    """Call a meeting off; what was kept stays for the next one. Gives the pair's id."""
+    row, dyad = open_meeting(viewer, meeting_id)
+    _ask_no_more(row)
+    withdraw(_evening_key(row))
+    row.state = MeetingState.CALLED_OFF
+    row.offered_at = row.offered_by = None
+    return dyad.id
+
+
+def open_meeting(viewer: Viewer, meeting_id: UUID) -> tuple[Meeting, DyadCard]:
+    """A meeting of the viewer's that can still change, with its pair."""
+    row = db.session.scalar(in_dyad(Meeting, viewer).where(Meeting.id == meeting_id))
+    if row is None:
+        raise NotVisible
+    dyad = dyad_for(viewer, row.dyad_id)
+    if row.state is MeetingState.CALLED_OFF or row.starts_at <= viewer.now or not dyad.is_live:
+        raise Conflict(str(CHANGED))
+    return row, dyad
+
+
+def waiting_time(row: Meeting) -> datetime | None:
+    """The time that waits for a yes, or None when nothing waits."""
+    return row.offered_at or (row.starts_at if row.state is MeetingState.OFFERED else None)
+
+
+def _answer_move(viewer: Viewer, dyad: DyadCard, row: Meeting, *, yes: bool) -> None:
+    body = viewer.box.open(row, MeetingBody)
+    if yes and row.offered_at is not None:
+        withdraw(_evening_key(row))
+        row.starts_at = row.offered_at
+        body = MeetingBody(place=body.offered_place)
+    key = dyad_key(viewer, dyad)
+    viewer.box.seal(row, MeetingBody(place=body.place), key, now=viewer.now)
+
+
+def _may_come(offer: Offer, now: datetime) -> None:
+    if offer.starts_at <= now:
+        raise FieldError("on", str(_("This time has gone by. Please pick a later one.")))
+    if offer.starts_at > now + FARTHEST:
+        raise FieldError("on", str(_("Please pick a day within the next two years.")))
+
+
+def _ask_partner(viewer: Viewer, dyad: DyadCard, row: Meeting) -> None:
+    kind, key = NoticeKind.MEETING_OFFERED, _offer_key(row)
+    tell(dyad.partner_id, kind, at=viewer.now, key=key, now=viewer.now)
+
+
+def _ask_no_more(row: Meeting) -> None:
+    if row.offered_by is not None:
+        withdraw(_offer_key(row))
+
+
+def _remind_both(row: Meeting, dyad: DyadCard, now: datetime) -> None:
+    """A notice the evening before, in each one's own time zone."""
+    people = db.session.execute(
+        select(Person.id, Person.zone).where(Person.id.in_((dyad.owner_id, dyad.worker_id)))
+    )
+    for person_id, zone_name in people:
+        zone = ZoneInfo(zone_name)
+        day = row.starts_at.astimezone(zone).date() - timedelta(days=1)
+        at = at_local(day, EVENING_BEFORE, zone)
+        if at > now:
+            tell(person_id, NoticeKind.MEETING_TOMORROW, at=at, key=_evening_key(row), now=now)
+
+
+def _evening_key(row: Meeting) -> str:
+    return f"meeting-evening:{row.id.hex}:{row.starts_at:%Y%m%d%H%M}"
+
+
+def _offer_key(row: Meeting) -> str:
+    at = waiting_time(row) or row.starts_at
+    return f"meeting-offer:{row.id.hex}:{at:%Y%m%d%H%M}:{row.offered_by}"

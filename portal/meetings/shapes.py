@@ -1,0 +1,126 @@
+"""What a meeting and a kept thing are made of, and what the pages get to see."""
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from portal.dyads.shapes import DyadCard
+
+
+class MeetingBody(msgspec.Struct, frozen=True):
+    """Where the two meet: a place or a link, as agreed and as offered for a move."""
+
+    place: str = ""
+    offered_place: str = ""
+
+
+class KeptBody(msgspec.Struct, frozen=True):
+    """One line on the meeting's list, in the words of who kept it."""
+
+    line: str
+
+
+class MeetingState(enum.Enum):
+    """How far the two are with one meeting."""
+
+    OFFERED = "offered"
+    AGREED = "agreed"
+    CALLED_OFF = "called_off"
+
+
+class KeptFrom(enum.Enum):
+    """What a kept thing comes from."""
+
+    OWN = "own"
+    MESSAGE = "message"
+    GOAL = "goal"
+    AGREEMENT = "agreement"
+
+
+class Standing(enum.Enum):
+    """What one of the two sees of a meeting: whose turn it is, or that it stands."""
+
+    YOU_ANSWER = "you_answer"
+    THEY_ANSWER = "they_answer"
+    AGREED = "agreed"
+    YOU_ANSWER_MOVE = "you_answer_move"
+    THEY_ANSWER_MOVE = "they_answer_move"
+    CALLED_OFF = "called_off"
+    PASSED = "passed"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A time and a place that somebody puts forward."""
+
+    starts_at: datetime
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCard:
+    """One meeting as one of the two sees it; ``moved_to`` is a new time that waits for a yes."""
+
+    id: UUID
+    dyad_id: UUID
+    partner_name: str
+    standing: Standing
+    starts_at: datetime
+    place: str
+    moved_to: datetime | None
+    moved_place: str
+
+    @property
+    def asks_me(self) -> bool:
+        """Whether the other waits for the viewer's answer."""
+        return self.standing in (Standing.YOU_ANSWER, Standing.YOU_ANSWER_MOVE)
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether the two have said yes to the present time."""
+        return self.standing not in (Standing.YOU_ANSWER, Standing.THEY_ANSWER)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCard:
+    """One thing on the list; the owner may move it, either may take their own off."""
+
+    id: UUID
+    line: str
+    source: KeptFrom
+    source_id: UUID | None
+    kept_at: datetime
+    is_mine: bool
+    is_first: bool
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPage:
+    """A pair's meetings: the coming ones (soonest first), the list, and when they last met."""
+
+    dyad: DyadCard
+    coming: list[MeetingCard]
+    kept: list[KeptCard]
+    last_met_at: datetime | None
+
+    @property
+    def next(self) -> MeetingCard | None:
+        """The soonest of the coming meetings."""
+        return self.coming[0] if self.coming else None
+
+    def meeting(self, meeting_id: UUID) -> MeetingCard | None:
+        """One of the coming meetings."""
+        return next((card for card in self.coming if card.id == meeting_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ComingMeeting:
+    """A pair's soonest meeting for a first page, with whether anything is kept for it."""
+
+    dyad: DyadCard
+    meeting: MeetingCard | None
+    has_kept: bool

@@ -1,0 +1,114 @@
+"""Pages of meetings: all of a person's, one pair's, and the presses on them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from portal.accounts.gates import owner, owner_or_worker, viewer
+from portal.core.errors import BadRequest
+from portal.core.guard import GuardedBlueprint
+from portal.core.languages import _
+from portal.core.pages import render
+from portal.meetings import service
+from portal.meetings.forms import LineForm, TimeForm
+
+meetings = GuardedBlueprint("meetings", __name__, url_prefix="/meetings")
+
+
+@meetings.get("", allow=owner_or_worker)
+def index() -> ResponseReturnValue:
+    """Every pair with its next meeting."""
+    return render("meetings/index.html", coming=service.coming_meetings(viewer()))
+
+
+@meetings.get("/<uuid:dyad_id>", allow=owner_or_worker)
+def pair(dyad_id: UUID) -> ResponseReturnValue:
+    """One pair's meetings and its list."""
+    page = service.meetings_for(viewer(), dyad_id)
+    return render("meetings/pair.html", page=page, form=LineForm())
+
+
+@meetings.post("/<uuid:dyad_id>/list", allow=owner_or_worker)
+def keep(dyad_id: UUID) -> ResponseReturnValue:
+    """Keep a line of one's own for the meeting."""
+    form = LineForm()
+    if form.saves(lambda line: service.keep(viewer(), dyad_id, line=line)):
+        return _to_pair(dyad_id)
+    page = service.meetings_for(viewer(), dyad_id)
+    return render("meetings/pair.html", page=page, form=form), 422
+
+
+@meetings.route(
+    "/<uuid:dyad_id>/offer", allow=owner_or_worker, endpoint="offer", methods=["GET", "POST"]
+)
+def offer(dyad_id: UUID) -> ResponseReturnValue:
+    """Put a time forward."""
+    me, form = viewer(), TimeForm(zone=viewer().zone)
+    if form.saves(lambda body: service.offer_meeting(me, dyad_id, body)):
+        flash(_("Your suggestion is there. The meeting stands when the other says yes."))
+        return _to_pair(dyad_id)
+    page = service.meetings_for(me, dyad_id)
+    return _form_page(render("meetings/time.html", page=page, form=form, meeting=None))
+
+
+@meetings.route(
+    "/<uuid:dyad_id>/<uuid:meeting_id>/time",
+    allow=owner_or_worker,
+    endpoint="move",
+    methods=["GET", "POST"],
+)
+def move(dyad_id: UUID, meeting_id: UUID) -> ResponseReturnValue:
+    """Put another time forward for a meeting."""
+    me, form = viewer(), TimeForm(zone=viewer().zone)
+    if form.saves(lambda body: service.move_meeting(me, meeting_id, body)):
+        flash(_("Your suggestion is there. Until the other says yes, nothing changes."))
+        return _to_pair(form.outcome)
+    page = service.meetings_for(me, dyad_id)
+    card = page.meeting(meeting_id)
+    return _form_page(render("meetings/time.html", page=page, form=form, meeting=card))
+
+
+@meetings.post("/meeting/<uuid:meeting_id>/answer", allow=owner_or_worker)
+def answer(meeting_id: UUID) -> ResponseReturnValue:
+    """Say yes or no to a time."""
+    yes = request.form.get("answer") == "yes"
+    dyad_id = service.answer_offer(viewer(), meeting_id, yes=yes, seen=_instant("seen"))
+    return _to_pair(dyad_id)
+
+
+@meetings.post("/meeting/<uuid:meeting_id>/end", allow=owner_or_worker)
+def call_off(meeting_id: UUID) -> ResponseReturnValue:
+    """Call a meeting off."""
+    dyad_id = service.call_off(viewer(), meeting_id)
+    flash(_("The meeting is called off. What was kept stays for the next one."))
+    return _to_pair(dyad_id)
+
+
+@meetings.post("/kept/<uuid:kept_id>/place", allow=owner)
+def reorder(kept_id: UUID) -> ResponseReturnValue:
+    """Move a kept thing one step."""
+    return _to_pair(service.move_kept(viewer(), kept_id, up=request.form.get("to") == "up"))
+
+
+@meetings.post("/kept/<uuid:kept_id>/removal", allow=owner_or_worker)
+def take_off(kept_id: UUID) -> ResponseReturnValue:
+    """Take a kept thing off the list."""
+    return _to_pair(service.take_off(viewer(), kept_id))
+
+
+def _to_pair(dyad_id: UUID) -> Response:
+    return redirect(url_for("meetings.pair", dyad_id=dyad_id), 303)
+
+
+def _form_page(page: str) -> ResponseReturnValue:
+    return page, 422 if request.method == "POST" else 200
+
+
+def _instant(name: str) -> datetime:
+    try:
+        return datetime.fromisoformat(request.form.get(name, ""))
+    except ValueError as problem:
+        raise BadRequest from problem
