@@ -4,8 +4,6 @@ All that is said in them is sealed. A piece and an offer go with their goal: sha
 with it, and gone with it. `version` guards against two pages changing one row at a time.
 """
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index
@@ -22,7 +20,7 @@ class Goal(SealedRow):
     __part__ = Part.GOALS
     __table_args__ = (Index("ix_goals_owner_id_changed_at_id", "owner_id", "changed_at", "id"),)
 
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
 
 
@@ -33,7 +31,7 @@ class Activity(SealedRow):
     __part__ = Part.GOALS
 
     goal_id: Mapped[UUID] = mapped_column(ForeignKey("goals.id", ondelete="CASCADE"), index=True)
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from portal.goals.shapes import Change, Encouragement, GoalBody, GoalState, Horizon, Movement
+from portal.goals.shapes.bodies import Change, Encouragement, GoalBody, GoalState, Horizon, Movement
 
 MANY_NOW = 3
 """More goals than this at once, and the page says that some of them may rest. Never a refusal."""

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from portal.core.clock import Repeat, RepeatKind, at_local, local_day, next_on
-from portal.goals.shapes import (
+from portal.goals.shapes.bodies import (
     ActivityBody,
     DoneOnce,
     GoalState,

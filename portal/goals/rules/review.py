@@ -1,0 +1,59 @@
+"""What happened with a goal since somebody last looked, for a review before a meeting.
+
+Source: Strand 2017, "Goals and Direction": the owner's own words first, then what moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from portal.goals.rules import goals as rules
+from portal.goals.shapes.bodies import GoalState, PieceState
+from portal.goals.shapes.pages import GoalCard, OfferCard, Piece, ReviewedGoal
+
+_ORDER = (
+    GoalState.NOW,
+    GoalState.IDEA,
+    GoalState.RESTING,
+    GoalState.REACHED,
+    GoalState.LET_GO,
+)
+_SHOWN = frozenset({PieceState.OPEN, PieceState.RESTING})
+
+
+def reviewed(
+    goal: GoalCard,
+    pieces: Sequence[Piece],
+    offers: Sequence[OfferCard],
+    since: datetime | None,
+) -> ReviewedGoal:
+    """One goal with what is new, moved, done and resting since an instant, or from the start."""
+    done = [
+        (piece, once)
+        for piece in pieces
+        for once in piece.body.dones
+        if since is None or once.at >= since
+    ]
+    return ReviewedGoal(
+        goal=goal,
+        is_new=rules.is_new_since(goal.body, goal.made_at, since),
+        changes=rules.changes_since(goal.body, since),
+        state_since=rules.in_state_since(goal.body),
+        done=tuple(sorted(done, key=lambda each: each[1].at)),
+        pieces=tuple(piece for piece in pieces if piece.body.state in _SHOWN),
+        offers=tuple(offers),
+        may_offer=rules.may_be_offered_ideas(goal.body),
+    )
+
+
+def is_worth_showing(goal: GoalCard, since: datetime | None) -> bool:
+    """Whether a goal belongs in a review: open ones always, others when they changed since."""
+    if goal.body.state in rules.OPEN_STATES or since is None:
+        return True
+    return bool(rules.changes_since(goal.body, since))
+
+
+def in_review_order(goals: Sequence[ReviewedGoal]) -> tuple[ReviewedGoal, ...]:
+    """Those with news first, then by where they stand; otherwise as they came."""
+    return tuple(sorted(goals, key=lambda g: (not g.has_news, _ORDER.index(g.goal.body.state))))

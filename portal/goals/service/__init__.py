@@ -1,0 +1,33 @@
+"""The verbs of goals: write and change them, share them, review them, offer an idea."""
+
+from portal.goals.service.goals import Shelf as Shelf
+from portal.goals.service.goals import add_goal as add_goal
+from portal.goals.service.goals import bring_back as bring_back
+from portal.goals.service.goals import change_words as change_words
+from portal.goals.service.goals import goal_page as goal_page
+from portal.goals.service.goals import goals_page as goals_page
+from portal.goals.service.goals import move_goal as move_goal
+from portal.goals.service.goals import put_in_state as put_in_state
+from portal.goals.service.goals import say_movement as say_movement
+from portal.goals.service.offers import goal_to_offer_for as goal_to_offer_for
+from portal.goals.service.offers import leave_out as leave_out
+from portal.goals.service.offers import offer_idea as offer_idea
+from portal.goals.service.offers import take_in as take_in
+from portal.goals.service.offers import withdraw_offer as withdraw_offer
+from portal.goals.service.pieces import add_piece as add_piece
+from portal.goals.service.pieces import change_piece as change_piece
+from portal.goals.service.pieces import mark_done as mark_done
+from portal.goals.service.pieces import move_piece as move_piece
+from portal.goals.service.pieces import piece_page as piece_page
+from portal.goals.service.pieces import put_piece_in_state as put_piece_in_state
+from portal.goals.service.pieces import say_how_it_went as say_how_it_went
+from portal.goals.service.pieces import take_back_done as take_back_done
+from portal.goals.service.review import goals_review as goals_review
+from portal.goals.service.sharing import goal_audience as goal_audience
+from portal.goals.service.sharing import keep_goal_back as keep_goal_back
+from portal.goals.service.sharing import let_goal_go_along as let_goal_go_along
+from portal.goals.service.sharing import share_goals as share_goals
+from portal.goals.service.sharing import sharing_choice as sharing_choice
+from portal.goals.service.sharing import sharing_preview as sharing_preview
+from portal.goals.service.sharing import stop_sharing as stop_sharing
+from portal.goals.service.today import for_today as for_today

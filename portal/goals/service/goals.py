@@ -1,0 +1,143 @@
+"""What an owner does with a goal. Only the owner edits a goal (Friction 30)."""
+
+import enum
+from collections.abc import Callable
+from uuid import UUID
+
+from portal.core.clock import local_day
+from portal.goals.models import Goal
+from portal.goals.rules import goals as rules
+from portal.goals.service import reading, writing
+from portal.goals.service.names import names_of_people
+from portal.goals.service.nudges import nudge_goal
+from portal.goals.shapes.bodies import GoalBody, GoalState, Horizon, Movement, PieceState
+from portal.goals.shapes.pages import GoalCard, GoalPage, GoalsPage
+from portal.vault.models import Audience
+from portal.vault.viewer import Viewer
+
+PAGE = 20
+
+
+class Shelf(enum.Enum):
+    """Which goals a page shows: the open ones, those reached, or those let go."""
+
+    OPEN = "open"
+    REACHED = "reached"
+    LET_GO = "let-go"
+
+
+_ON_SHELF = {
+    Shelf.OPEN: rules.OPEN_STATES,
+    Shelf.REACHED: frozenset({GoalState.REACHED}),
+    Shelf.LET_GO: frozenset({GoalState.LET_GO}),
+}
+
+
+def goals_page(viewer: Viewer, shelf: Shelf, before: str | None = None) -> GoalsPage:
+    """A page of the viewer's own goals, last changed first.
+
+    The first page of the open ones has every goal that is on now, and the newest of the others.
+    """
+    reading.open_keys(viewer, viewer.person_id)
+    place = reading.read_place(before)
+    if shelf is Shelf.OPEN and place is None:
+        return _first_page(viewer)
+    states = _ON_SHELF[shelf] - {GoalState.NOW}
+    found, older = reading.scan_goals(
+        viewer,
+        viewer.person_id,
+        wanted=lambda card: card.body.state in states,
+        size=PAGE,
+        before=place,
+    )
+    return _page(viewer, found, reading.place_token(older))
+
+
+def _first_page(viewer: Viewer) -> GoalsPage:
+    cards = reading.all_goals(viewer, viewer.person_id)
+    now = [card for card in cards if card.body.state is GoalState.NOW]
+    rest = [card for card in cards if card.body.state in (GoalState.IDEA, GoalState.RESTING)]
+    shown = rest[:PAGE]
+    is_more = len(rest) > PAGE or len(cards) == reading.SCAN
+    last = shown[-1] if is_more and shown else None
+    older = reading.place_token((last.changed_at, last.id)) if last else None
+    return _page(viewer, [*now, *shown], older)
+
+
+def _page(viewer: Viewer, cards: list[GoalCard], older: str | None) -> GoalsPage:
+    groups = tuple(
+        (state, tuple(card for card in cards if card.body.state is state)) for state in GoalState
+    )
+    return GoalsPage(
+        groups=tuple(group for group in groups if group[1]),
+        older=older,
+        shared_with=names_of_people(viewer).who_sees_goals,
+        has_many_now=rules.has_many_now(card.body.state for card in cards),
+    )
+
+
+def goal_page(viewer: Viewer, goal_id: UUID) -> GoalPage:
+    """One of the viewer's own goals with its pieces, offers and history; or NotVisible."""
+    reading.open_keys(viewer, viewer.person_id)
+    people = names_of_people(viewer)
+    whole = reading.one_with_all(viewer, viewer.person_id, goal_id, people.name_of)
+    by_state = {state: [p for p in whole.pieces if p.body.state is state] for state in PieceState}
+    return GoalPage(
+        goal=whole.goal,
+        open_pieces=tuple(by_state[PieceState.OPEN]),
+        done_pieces=tuple(by_state[PieceState.DONE]),
+        set_aside=(*by_state[PieceState.RESTING], *by_state[PieceState.LET_GO]),
+        offers=tuple(offer for offer in whole.offers if offer.answer is None),
+        answered=tuple(offer for offer in whole.offers if offer.answer),
+        shared_with=people.who_sees_goals if whole.goal.is_shared else (),
+        today=local_day(viewer.now, viewer.zone),
+    )
+
+
+def add_goal(viewer: Viewer, body: GoalBody, *, once: str) -> UUID:
+    """A new goal, which only its owner sees. The same press twice makes one goal."""
+    goal_id = writing.id_of_press(viewer, once)
+    row = Goal(id=goal_id, owner_id=viewer.person_id)
+    key = writing.own_key(viewer, Audience.ONLY_ME)
+    viewer.box.seal(row, rules.begun(body, viewer.now), key, now=viewer.now)
+    writing.add_once(row)
+    return goal_id
+
+
+def change_words(viewer: Viewer, goal_id: UUID, words: GoalBody) -> None:
+    """Other words for a goal; its history and its audience stay."""
+    _change(viewer, goal_id, lambda body: rules.with_words(body, words, viewer.now))
+
+
+def move_goal(viewer: Viewer, goal_id: UUID, horizon: Horizon) -> None:
+    """Put a goal off, or bring it nearer. Its pieces keep their days."""
+    _change(viewer, goal_id, lambda body: rules.put_off(body, horizon, viewer.now))
+
+
+def say_movement(viewer: Viewer, goal_id: UUID, movement: Movement) -> None:
+    """Say how a goal goes just now; it is kept with its date."""
+    _change(viewer, goal_id, lambda body: rules.moved(body, movement, viewer.now))
+
+
+def put_in_state(viewer: Viewer, goal_id: UUID, state: GoalState) -> None:
+    """Start a goal, let it rest, reach it or let it go. Its reminders wait while it rests."""
+    _change(viewer, goal_id, lambda body: rules.put_in_state(body, state, viewer.now))
+
+
+def bring_back(viewer: Viewer, goal_id: UUID) -> None:
+    """A goal that was let go, reached or at rest, as it was before."""
+    _change(
+        viewer,
+        goal_id,
+        lambda body: rules.put_in_state(body, rules.state_before(body), viewer.now),
+    )
+
+
+def _change(viewer: Viewer, goal_id: UUID, change: Callable[[GoalBody], GoalBody]) -> None:
+    row, body, audience = writing.own_goal(viewer, goal_id)
+    changed = change(body)
+    if changed == body:
+        return
+    writing.keep_goal(viewer, row, changed, audience)
+    if changed.state is not body.state:
+        nudge_goal(viewer, row, changed)

@@ -1,0 +1,31 @@
+"""Reminders of pieces: a due time and an opaque key, nothing that says what it is about."""
+
+from uuid import UUID
+
+from portal.goals.models import Activity, Goal
+from portal.goals.rules.pieces import reminder_due
+from portal.goals.service import writing
+from portal.goals.shapes.bodies import ActivityBody, GoalBody, GoalState
+from portal.notifications.shapes import NoticeKind
+from portal.reminders.service import forget, remind
+from portal.vault.viewer import Viewer
+
+
+def nudge_piece(viewer: Viewer, row: Activity, body: ActivityBody, state: GoalState) -> None:
+    """Set, move or take away the reminder of a piece, as the piece and its goal now stand."""
+    due = reminder_due(body, state, viewer.zone, viewer.now)
+    if due is None:
+        forget(_key(row.id))
+        return
+    kind = NoticeKind.ACTIVITY_REMINDER
+    remind(viewer.person_id, kind, at=due, key=_key(row.id), now=viewer.now)
+
+
+def nudge_goal(viewer: Viewer, goal: Goal, body: GoalBody) -> None:
+    """The same for all pieces of a goal, after the goal rests, goes on or ends."""
+    for row in writing.pieces_in(goal):
+        nudge_piece(viewer, row, viewer.box.open(row, ActivityBody), body.state)
+
+
+def _key(piece_id: UUID) -> str:
+    return f"activity:{piece_id.hex}"

@@ -1,0 +1,89 @@
+"""The review before a meeting: the goals that an owner shares, as the worker sees them.
+
+The owner's preview goes through the same function, so it shows exactly what the worker gets.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from portal.access.openings import note_opened
+from portal.core.clock import local_day
+from portal.core.errors import NotVisible
+from portal.dyads.service import dyads_of
+from portal.dyads.shapes import DyadCard
+from portal.goals.rules import review as rules
+from portal.goals.service import reading
+from portal.goals.service.reading import Whole
+from portal.goals.shapes.pages import GoalsReview
+from portal.vault.models import Part
+from portal.vault.viewer import Viewer
+
+PAGE = 40
+
+
+def goals_review(
+    viewer: Viewer,
+    owner_id: UUID,
+    since: datetime | None,
+    *,
+    dyad: DyadCard | None = None,
+    before: str | None = None,
+) -> GoalsReview:
+    """The goals that an owner shares with the viewer, with what happened since an instant.
+
+    With `since` None, from the start. `dyad` spares two queries where the page has it already.
+    Raises NotVisible when the owner shares no goals with the viewer. Notes the opening in the
+    owner's log, after the answer.
+    """
+    dyad = dyad or _live_dyad(viewer, owner_id)
+    if dyad.is_owner or not dyad.is_live or dyad.owner_id != owner_id:
+        raise NotVisible
+    viewer.box.shared_key(owner_id, Part.GOALS)
+    note_opened(viewer, owner_id, Part.GOALS)
+    found, older = reading.page_with_all(
+        viewer,
+        owner_id,
+        wanted=lambda card: rules.is_worth_showing(card, since),
+        size=PAGE,
+        names=lambda _: "",
+        before=reading.read_place(before),
+    )
+    return review_of(viewer, dyad, found, since=since, older=reading.place_token(older))
+
+
+def review_of(
+    viewer: Viewer,
+    dyad: DyadCard,
+    wholes: Sequence[Whole],
+    *,
+    since: datetime | None,
+    older: str | None = None,
+    is_preview: bool = False,
+) -> GoalsReview:
+    """Some goals as the worker of a pair sees them. Of offers they see their own."""
+    seen = [
+        rules.reviewed(
+            whole.goal,
+            whole.pieces,
+            [offer for offer in whole.offers if offer.author_id == dyad.worker_id],
+            since,
+        )
+        for whole in wholes
+    ]
+    return GoalsReview(
+        owner_name=dyad.owner_name,
+        since=since,
+        goals=rules.in_review_order(seen),
+        older=older,
+        today=local_day(viewer.now, viewer.zone),
+        dyad_id=dyad.id,
+        is_preview=is_preview,
+    )
+
+
+def _live_dyad(viewer: Viewer, owner_id: UUID) -> DyadCard:
+    for dyad in dyads_of(viewer):
+        if dyad.owner_id == owner_id and dyad.is_live:
+            return dyad
+    raise NotVisible

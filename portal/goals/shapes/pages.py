@@ -1,0 +1,160 @@
+"""What goes to a page: goals, pieces and offers, opened and put in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from portal.goals.shapes.bodies import (
+    ActivityBody,
+    Change,
+    DoneOnce,
+    GoalBody,
+    GoalState,
+    OfferAnswer,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GoalCard:
+    """One goal. `is_shared`: it goes with the shared part, if that is shared with anybody."""
+
+    id: UUID
+    owner_id: UUID
+    body: GoalBody
+    is_shared: bool
+    made_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece. `day` is the day to show; `is_any_day_now` says that it has passed."""
+
+    id: UUID
+    goal_id: UUID
+    body: ActivityBody
+    made_at: datetime
+    day: date | None
+    is_any_day_now: bool
+
+    @property
+    def last_done(self) -> DoneOnce | None:
+        """The last time it was done."""
+        return self.body.dones[-1] if self.body.dones else None
+
+    @property
+    def times_done(self) -> int:
+        """Tells a second press of one button from a new one. Never shown."""
+        return len(self.body.dones)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferCard:
+    """An idea that somebody offered, and what the owner did with it; None while it waits."""
+
+    id: UUID
+    goal_id: UUID
+    author_id: UUID
+    author_name: str
+    text: str
+    offered_at: datetime
+    answer: OfferAnswer | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalsPage:
+    """The owner's list, by state, last changed first. `older` is the token of the next page."""
+
+    groups: tuple[tuple[GoalState, tuple[GoalCard, ...]], ...]
+    older: str | None
+    shared_with: tuple[str, ...]
+    has_many_now: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GoalPage:
+    """One goal as its owner sees it, with its pieces in the order they were made."""
+
+    goal: GoalCard
+    open_pieces: tuple[Piece, ...]
+    done_pieces: tuple[Piece, ...]
+    set_aside: tuple[Piece, ...]
+    offers: tuple[OfferCard, ...]
+    answered: tuple[OfferCard, ...]
+    shared_with: tuple[str, ...]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedGoal:
+    """One goal as those see it with whom it is shared; what happened since they last looked."""
+
+    goal: GoalCard
+    is_new: bool
+    changes: tuple[Change, ...]
+    state_since: datetime | None
+    done: tuple[tuple[Piece, DoneOnce], ...]
+    pieces: tuple[Piece, ...]
+    offers: tuple[OfferCard, ...]
+    may_offer: bool
+
+    @property
+    def has_news(self) -> bool:
+        """Whether anything happened since then."""
+        return bool(self.is_new or self.changes or self.done)
+
+
+@dataclass(frozen=True, slots=True)
+class GoalsReview:
+    """The owner's shared goals before a meeting, newest change first; the owner's own words."""
+
+    owner_name: str
+    since: datetime | None
+    goals: tuple[ReviewedGoal, ...]
+    older: str | None
+    today: date
+    dyad_id: UUID | None = None
+    is_preview: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPiece:
+    """A piece for the owner's first page, with what a Done press needs."""
+
+    piece: Piece
+    goal_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharingChoice:
+    """What the owner may let a worker see: goals to choose from, and who sees the shared ones.
+
+    `is_on`: the worker sees the shared goals now. `others`: who else does.
+    """
+
+    dyad_id: UUID
+    partner_name: str
+    is_on: bool
+    others: tuple[str, ...]
+    goals: tuple[GoalCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharingPreview:
+    """Exactly what the worker would see; `seen` marks it, so that nothing else is shared."""
+
+    choice: SharingChoice
+    review: GoalsReview
+    goal_ids: tuple[UUID, ...]
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoalAudience:
+    """Who sees one goal, and who would: the names of those with whom goals are shared."""
+
+    goal: GoalCard
+    names: tuple[str, ...]
+    preview: GoalsReview | None
