@@ -74,6 +74,7 @@ class Settings:
     sign_up_open: bool = True
     second_factor_required_for: frozenset[RoleName] = frozenset({"worker", "administrator"})
     idle_minutes: int = 30
+    owner_idle_minutes: int = 45
     absolute_hours: int = 12
     dyad_cap: int = 20
 
@@ -90,8 +91,13 @@ class Settings:
 
     @property
     def idle_time(self) -> timedelta:
-        """How long a session lives without being used."""
+        """How long a worker's or administrator's session lives without being used."""
         return timedelta(minutes=self.idle_minutes)
+
+    @property
+    def owner_idle_time(self) -> timedelta:
+        """How long a service user's session lives without being used."""
+        return timedelta(minutes=self.owner_idle_minutes)
 
     @property
     def absolute_time(self) -> timedelta:
@@ -293,6 +299,10 @@ def _checks(settings: Settings) -> list[tuple[bool, str]]:
         (
             not 1 <= settings.idle_minutes <= settings.absolute_hours * 60,
             "idle_minutes must be at least 1 and no longer than absolute_hours.",
+        ),
+        (
+            not 1 <= settings.owner_idle_minutes <= settings.absolute_hours * 60,
+            "owner_idle_minutes must be at least 1 and no longer than absolute_hours.",
         ),
         (settings.dyad_cap < 1, "dyad_cap must be at least 1."),
         (

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
+from markupsafe import Markup
 
 
 class ProfileBody(msgspec.Struct, frozen=True):
@@ -38,6 +39,14 @@ class SignInBody(NamedTuple):
     address: str
     password: str
     is_own_device: bool
+
+
+class RecoveryBody(NamedTuple):
+    """What somebody gives who comes back in with their recovery code."""
+
+    address: str
+    code: str
+    new_password: str
 
 
 class Caller(NamedTuple):
@@ -100,7 +109,7 @@ class CodeCard(NamedTuple):
     """A recovery code as it is shown: its groups, a picture of it, and which group to type."""
 
     groups: list[str]
-    picture: str
+    picture: Markup
     number: int
 
 
@@ -109,7 +118,15 @@ class FactorCard(NamedTuple):
 
     groups: list[str]
     address: str
-    picture: str
+    picture: Markup
+
+
+class FactorState(NamedTuple):
+    """Whether an authenticator app is set up, must be, and whether this is the demo."""
+
+    is_on: bool
+    is_required: bool
+    is_demo: bool
 
 
 class SecurityEvent(enum.Enum):

@@ -75,6 +75,15 @@ def person_by_address(address: str) -> UUID | None:
     )
 
 
+def active_person_by_address(address: str) -> UUID | None:
+    """Who may sign in with this address, or None."""
+    return db.session.scalar(
+        select(Person.id).where(
+            Person.address_index == address_index(address), Person.is_active.is_(True)
+        )
+    )
+
+
 def address_of(person_id: UUID) -> str:
     """A person's e-mail address, for the jobs that send; raises NotVisible when there is none."""
     sealed = db.session.scalar(select(Person.address).where(Person.id == person_id))

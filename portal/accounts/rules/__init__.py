@@ -1,0 +1,1 @@
+"""Pure decisions about accounts: passwords, recovery codes, pauses, names of devices."""

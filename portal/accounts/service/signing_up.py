@@ -1,0 +1,114 @@
+"""Signing up: an address first, then what one should know, then a name and a password.
+
+The page answers the same whether the address has an account or not; only the letter tells.
+"""
+
+from datetime import datetime
+
+from portal.accounts import hooks
+from portal.accounts.chosen import settings
+from portal.accounts.models import Ticket, TicketKind
+from portal.accounts.reading import Terms, terms
+from portal.accounts.rules import codes
+from portal.accounts.service import sessions
+from portal.accounts.service.passwords import refuse_weak
+from portal.accounts.service.people import person_by_address, set_up_person
+from portal.accounts.service.tickets import (
+    find_ticket,
+    make_ticket,
+    ticket_address,
+    use_ticket,
+)
+from portal.accounts.shapes import (
+    Caller,
+    Letter,
+    LetterKind,
+    ProfileBody,
+    SignedIn,
+    SignUpBody,
+    TicketCard,
+)
+from portal.core.errors import NotAllowed
+from portal.vault.identity import set_recovery_code
+from portal.vault.viewer import Role
+
+_KINDS = (TicketKind.SIGN_UP, TicketKind.INVITED)
+
+
+def ask_to_sign_up(address: str, now: datetime, *, onward: str = "") -> Letter:
+    """Send a letter with the link by which an account begins, or one that says there is one.
+
+    ``onward`` is the end of the link (``?next=…``). The ticket is made in either case, so that
+    both take the same time. The letter is given back for the demo, which shows its link.
+    """
+    if not settings().sign_up_open:
+        raise NotAllowed
+    token = make_ticket(TicketKind.SIGN_UP, address, Role.OWNER, now)
+    letter = Letter(address, LetterKind.SIGN_UP, f"/sign-up/{token}{onward}")
+    if person_by_address(address) is not None:
+        letter = Letter(address, LetterKind.ALREADY_HERE, f"/sign-in{onward}")
+    hooks.send(letter, now)
+    return letter
+
+
+def invite_to_sign_up(address: str, role: Role, now: datetime) -> str:
+    """The path at which an invited person may begin, even when sign-up is closed.
+
+    For invitations between people: the letter is theirs, and it leads here. Hand the path only to
+    who holds a link that was sent to this address.
+    """
+    return f"/sign-up/{make_ticket(TicketKind.INVITED, address, role, now)}"
+
+
+def invite_worker(address: str, now: datetime) -> Letter:
+    """An administrator invites a worker by e-mail; the letter holds the link."""
+    path = invite_to_sign_up(address, Role.WORKER, now)
+    letter = Letter(address, LetterKind.WORKER_INVITED, path)
+    hooks.send(letter, now)
+    return letter
+
+
+def ticket_card(token: str, now: datetime) -> TicketCard:
+    """What the page behind a sign-up link needs; NotVisible when the link no longer works."""
+    row = find_ticket(token, now, *_KINDS)
+    return TicketCard(ticket_address(row), row.role is Role.WORKER, row.accepted_at is not None)
+
+
+def terms_for(language: str, *, is_worker: bool) -> Terms:
+    """What one reads and accepts before an account begins."""
+    return terms(language, settings().service_name, for_worker=is_worker)
+
+
+def accept_terms(token: str, now: datetime) -> None:
+    """Somebody read what they should know, and goes on."""
+    find_ticket(token, now, *_KINDS).accepted_at = now
+
+
+def sign_up(token: str, body: SignUpBody, caller: Caller, now: datetime) -> SignedIn:
+    """Make the account, with a recovery code, and sign its person in.
+
+    Raises FieldError for a weak password, NotVisible for a used link, NotAllowed before the terms
+    are accepted, Conflict when the address has got an account meanwhile.
+    """
+    row = find_ticket(token, now, *_KINDS)
+    if row.accepted_at is None:
+        raise NotAllowed
+    address = ticket_address(row)
+    refuse_weak(body.password, own_words=[body.name, address])
+    profile = _profile(row, body)
+    made = set_up_person(address, profile, body.password, row.role, now)
+    set_recovery_code(made.person_id, made.bundle, codes.new_code())
+    use_ticket(row)
+    who = sessions.opened(made.person_id, made.bundle)
+    return sessions.begin(who, caller, now, is_kept=False)
+
+
+def _profile(row: Ticket, body: SignUpBody) -> ProfileBody:
+    is_worker = row.role is Role.WORKER
+    read = terms_for(settings().language, is_worker=is_worker)
+    return ProfileBody(
+        name=body.name,
+        title=body.title if is_worker else "",
+        terms=read.version,
+        accepted_at=row.accepted_at,
+    )
