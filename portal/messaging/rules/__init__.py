@@ -1,0 +1,1 @@
+"""Pure decisions about messages: no database, no clock of their own."""

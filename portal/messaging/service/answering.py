@@ -1,0 +1,141 @@
+"""Answers of one press: the worker's to a bundle, the owner's to a message."""
+
+from datetime import UTC, date, datetime, time
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from portal.core.clock import at_local, local_day
+from portal.core.clock.working import OFFICE_CLOSES
+from portal.core.db import db
+from portal.core.errors import Conflict, FieldError, NotAllowed
+from portal.core.languages import _
+from portal.messaging.models import Message, Thread
+from portal.messaging.rules.states import ONE_PRESS_ANSWERS, REACTIONS
+from portal.messaging.service.counters import refresh_waiting, waits_for_worker
+from portal.messaging.service.keeping import keep_message
+from portal.messaging.service.pair import Pair, writing_pair
+from portal.messaging.service.prompting import plan_prompt
+from portal.messaging.service.telling import owner_news, tell_owner_anew
+from portal.messaging.shapes import Outcome
+from portal.vault.viewer import Viewer
+
+FURTHEST_DAYS = 60
+
+
+def answer_in_one_press(
+    viewer: Viewer, dyad_id: UUID, outcome: Outcome, *, by_on: date | None = None
+) -> None:
+    """Answer the whole open bundle with one press (Frictions 13, 14, 15 and 17). Workers only.
+
+    ``FOR_MEETING`` also keeps every message of the bundle for the dyad's next meeting.
+    ``ANSWERS_BY`` needs the day, which the owner sees. Raises Conflict when nothing is open.
+    """
+    pair = writing_pair(viewer, dyad_id)
+    if pair.dyad.is_owner or outcome not in ONE_PRESS_ANSWERS:
+        raise NotAllowed
+    values: dict[str, object] = {"outcome": outcome, "outcome_at": viewer.now}
+    if outcome is Outcome.ANSWERS_BY:
+        values["due_at"] = _promised(viewer, pair, by_on)
+    bundle = _open_bundle(pair)
+    if not bundle:
+        raise Conflict(_("Everything here has its answer already."))
+    before = owner_news(dyad_id)
+    db.session.execute(
+        update(Message)
+        .where(Message.id.in_([message.id for message in bundle]))
+        .values(values)
+        .execution_options(synchronize_session=False)
+    )
+    if outcome is Outcome.FOR_MEETING:
+        for message in bundle:
+            keep_message(viewer, pair, message)
+    _note_news(dyad_id, viewer.now)
+    refresh_waiting(dyad_id)
+    plan_prompt(pair, after=viewer.now)
+    tell_owner_anew(pair.dyad, before, now=viewer.now)
+
+
+def react(viewer: Viewer, dyad_id: UUID, number: int, outcome: Outcome) -> None:
+    """The owner's one tap on a worker's message: read it, cannot now, let's talk (Friction 9).
+
+    "Let's talk" also keeps the message for the meeting. Nobody is told; it is there to be seen.
+    """
+    pair = writing_pair(viewer, dyad_id)
+    if not pair.dyad.is_owner or outcome not in REACTIONS:
+        raise NotAllowed
+    message = _arrived(viewer, pair, number, author_id=pair.dyad.worker_id)
+    db.session.execute(
+        update(Message)
+        .where(Message.id == message.id)
+        .values(outcome=outcome, outcome_at=viewer.now)
+        .execution_options(synchronize_session=False)
+    )
+    if outcome is Outcome.LETS_TALK:
+        keep_message(viewer, pair, message)
+
+
+def keep_for_meeting(viewer: Viewer, dyad_id: UUID, number: int) -> None:
+    """The owner keeps a message for the meeting (Frictions 7, 36).
+
+    One that is late then waits there instead. Keeping twice changes nothing.
+    """
+    pair = writing_pair(viewer, dyad_id)
+    if not pair.dyad.is_owner:
+        raise NotAllowed
+    message = _arrived(viewer, pair, number, author_id=None)
+    keep_message(viewer, pair, message)
+    is_late = message.due_at is not None and message.due_at <= viewer.now
+    if message.author_id == viewer.person_id and is_late:
+        db.session.execute(
+            update(Message)
+            .where(Message.id == message.id, waits_for_worker())
+            .values(outcome=Outcome.FOR_MEETING, outcome_at=viewer.now)
+            .execution_options(synchronize_session=False)
+        )
+        refresh_waiting(dyad_id)
+
+
+def _open_bundle(pair: Pair) -> list[Message]:
+    """What is opened and waits, oldest first."""
+    rows = (
+        select(Message)
+        .where(Message.dyad_id == pair.dyad.id, waits_for_worker(), Message.opened_at.is_not(None))
+        .order_by(Message.number)
+        .execution_options(populate_existing=True)
+    )
+    return list(db.session.scalars(rows))
+
+
+def _arrived(viewer: Viewer, pair: Pair, number: int, *, author_id: UUID | None) -> Message:
+    rows = select(Message).where(
+        Message.dyad_id == pair.dyad.id,
+        Message.number == number,
+        Message.undo_until <= viewer.now,
+        Message.taken_back_at.is_(None),
+    )
+    if author_id is not None:
+        rows = rows.where(Message.author_id == author_id)
+    found = db.session.scalar(rows.execution_options(populate_existing=True))
+    if found is None:
+        raise Conflict(_("That message is not there any more."))
+    return found
+
+
+def _promised(viewer: Viewer, pair: Pair, by_on: date | None) -> datetime:
+    """The end of the promised day in the worker's zone."""
+    zone = pair.calendar.zone if pair.calendar else viewer.zone
+    today = local_day(viewer.now, zone)
+    if by_on is None or not 0 <= (by_on - today).days <= FURTHEST_DAYS:
+        raise FieldError("by_on", _("Please choose a day from today on, within two months."))
+    at = at_local(by_on, OFFICE_CLOSES, zone)
+    return at if at > viewer.now else at_local(by_on, time(23, 59), zone).astimezone(UTC)
+
+
+def _note_news(dyad_id: UUID, now: datetime) -> None:
+    db.session.execute(
+        update(Thread)
+        .where(Thread.dyad_id == dyad_id, Thread.outcome_news_at.is_(None))
+        .values(outcome_news_at=now)
+        .execution_options(synchronize_session=False)
+    )

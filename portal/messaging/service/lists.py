@@ -1,0 +1,85 @@
+"""Lists of threads: who waits for whom, since when, until when. Nothing private is in them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+
+from portal.core.db import db
+from portal.dyads.service import dyads_of
+from portal.dyads.shapes import DyadCard
+from portal.messaging.models import Thread
+from portal.messaging.shapes import ThreadCard
+from portal.vault.viewer import Viewer
+
+
+def threads_of(viewer: Viewer, dyads: list[DyadCard] | None = None) -> list[ThreadCard]:
+    """A card for each of the viewer's dyads, also where nothing was written yet.
+
+    Those with something new or waiting first, the nearest answer-by moment first among them, then
+    those that live, then those that ended. One query, and the two of ``dyads_of`` unless its list
+    is given.
+    """
+    dyads = dyads_of(viewer) if dyads is None else dyads
+    rows = db.session.execute(_MARKS, {"dyad_ids": [dyad.id for dyad in dyads]})
+    marks = {row.dyad_id: row for row in rows}
+    cards = [_card(dyad, marks.get(dyad.id), viewer.now) for dyad in dyads]
+    return sorted(cards, key=_rank)
+
+
+def waiting_for_worker(viewer: Viewer, dyads: list[DyadCard] | None = None) -> list[ThreadCard]:
+    """The worker's threads in which something waits, the nearest answer-by moment first."""
+    return [card for card in threads_of(viewer, dyads) if not card.is_owner and card.is_waiting]
+
+
+def _card(dyad: DyadCard, row: Row[*tuple[Any, ...]] | None, now: datetime) -> ThreadCard:
+    news_at = None
+    if row is not None:
+        news_at = min(
+            (at for at in (row.reply_news_at, row.outcome_news_at) if at and at <= now),
+            default=None,
+        )
+    due_at = row.waits_due_at if row else None
+    since = _past(row.waits_since, now) if row else None
+    return ThreadCard(
+        dyad_id=dyad.id,
+        partner_id=dyad.partner_id,
+        partner_name=dyad.partner_name,
+        partner_title=dyad.partner_title,
+        is_owner=dyad.is_owner,
+        is_live=dyad.is_live,
+        last_number=row.last_number if row else 0,
+        news_since=news_at if dyad.is_owner else None,
+        waits_since=since,
+        unopened_since=_past(row.waits_unopened_since, now) if row else None,
+        due_at=due_at if since else None,
+        is_late=since is not None and due_at is not None and due_at <= now,
+        knock_since=_past(row.waits_knock_since, now) if row else None,
+        phone_since=_past(row.waits_phone_since, now) if row else None,
+        worker_wrote_at=row.worker_wrote_at if row else None,
+    )
+
+
+def _past(at: datetime | None, now: datetime) -> datetime | None:
+    """What can still be taken back is not there yet."""
+    return at if at is not None and at <= now else None
+
+
+def _rank(card: ThreadCard) -> tuple[bool, bool, bool, float, str]:
+    is_calling = card.is_waiting if not card.is_owner else card.news_since is not None
+    due_at = card.due_at.timestamp() if card.due_at else float("inf")
+    return (not card.is_live, not is_calling, not card.is_late, due_at, card.partner_name)
+
+
+_MARKS = select(
+    Thread.dyad_id,
+    Thread.last_number,
+    Thread.worker_wrote_at,
+    Thread.waits_since,
+    Thread.waits_unopened_since,
+    Thread.waits_due_at,
+    Thread.waits_knock_since,
+    Thread.waits_phone_since,
+    Thread.reply_news_at,
+    Thread.outcome_news_at,
+).where(Thread.dyad_id.in_(bindparam("dyad_ids", expanding=True)))

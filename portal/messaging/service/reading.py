@@ -1,0 +1,264 @@
+"""Reading a thread: one page, fifty messages at most, with one query for all of it.
+
+Rows come as tuples, not entities: this page is the one that people load all day.
+"""
+
+import logging
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, cast, literal, null, select, union_all
+
+from portal.core.clock import QuietHours, is_quiet
+from portal.core.db import db
+from portal.core.errors import NotVisible
+from portal.messaging.models import Message, Thread
+from portal.messaging.rules.chain import trouble_in
+from portal.messaging.rules.states import state_of
+from portal.messaging.rules.words import reading_minutes
+from portal.messaging.service.pair import Pair, pair_for, reading_times
+from portal.messaging.shapes import (
+    Bundle,
+    Delivery,
+    Envelope,
+    HeadBody,
+    Kind,
+    Line,
+    MessageBody,
+    State,
+    ThreadPage,
+    Trouble,
+)
+from portal.vault.box import SealedFields
+from portal.vault.viewer import Viewer
+
+log = logging.getLogger(__name__)
+PAGE = 50
+NEWEST = 2**31 - 1
+_UNREADABLE = MessageBody(number=0, before=b"")
+_WAITING = frozenset({State.OPENED, State.ANSWERS_BY, State.LATE, State.WILL_PHONE})
+
+Rows = Sequence[Row[*tuple[Any, ...]]]
+
+
+def thread_for(viewer: Viewer, dyad_id: UUID, *, before: int = 0) -> ThreadPage:
+    """One page of the dyad's thread: the newest, or what came before a number; oldest line first.
+
+    What has not arrived yet (the other one's ten minutes) or has not been opened is not in it. When
+    messages do not fit together the page says so (``trouble``) and the log has the ids.
+    """
+    pair = pair_for(viewer, dyad_id)
+    wanted = {"dyad_id": dyad_id, "before": before or NEWEST}
+    found = db.session.execute(_PAGE, wanted).all()
+    top = next((row for row in found if row.read_to >= 0), None)
+    rows = sorted((row for row in found if row.read_to < 0), key=lambda row: row.number)
+    bodies = [_body(viewer, pair, row) for row in rows]
+    trouble = _trouble(viewer, pair, top, rows, bodies, before=before)
+    shown = list(zip(rows, bodies, strict=True))[-PAGE:]
+    lines = tuple(_lines(viewer, pair, top, shown))
+    is_newest = not before or (top is not None and before > top.number)
+    first = shown[0][0].number if shown else 0
+    return ThreadPage(
+        dyad=pair.dyad,
+        terms=pair.terms,
+        reading=reading_times(pair, viewer.now),
+        lines=lines,
+        older=first if len(rows) > PAGE else None,
+        newer=None if is_newest else _newer(top, before),
+        trouble=trouble,
+        envelope=_envelope(viewer, pair, top, rows),
+        bundle=None if pair.dyad.is_owner else _bundle(lines),
+        sent=_just_sent(lines) if is_newest else None,
+        has_words=bool(rows),
+        has_news=bool(top is not None and pair.dyad.is_owner and top.outcome_news_at),
+        is_knocking=any(_is_knocking(line) for line in lines),
+        is_night=is_quiet(viewer.now, QuietHours(viewer.zone)),
+    )
+
+
+def _body(viewer: Viewer, pair: Pair, row: Row[*tuple[Any, ...]]) -> MessageBody:
+    fields = SealedFields(row.id, pair.dyad.owner_id, row.data_key_id, row.author_id, row.sealed)
+    try:
+        return viewer.box.open(fields, MessageBody, table=Message)
+    except NotVisible:
+        return _UNREADABLE
+
+
+def _trouble(
+    viewer: Viewer,
+    pair: Pair,
+    top: Row[*tuple[Any, ...]] | None,
+    rows: Rows,
+    bodies: Sequence[MessageBody],
+    *,
+    before: int,
+) -> Trouble | None:
+    """What does not fit together on this page; also written to the log, with ids alone."""
+    head = _head(viewer, pair, top)
+    last = min(before - 1, head.number) if before else head.number
+    run = [(row.number, row.author_id, body) for row, body in zip(rows, bodies, strict=True)]
+    trouble = trouble_in(run, head, last=last, reaches_start=len(rows) <= PAGE)
+    if trouble is None and top is not None and top.number != head.number:
+        trouble = Trouble.TAIL
+    if trouble is not None:
+        seen = {"dyad": str(pair.dyad.id), "trouble": trouble.value, "last": last}
+        log.error("a thread does not fit together", extra=seen)
+    return trouble
+
+
+def _head(viewer: Viewer, pair: Pair, top: Row[*tuple[Any, ...]] | None) -> HeadBody:
+    """The sealed end of the thread; one that fits nothing when it does not open."""
+    if top is None:
+        return HeadBody(number=0, link=b"")
+    fields = SealedFields(top.id, pair.dyad.owner_id, top.data_key_id, top.author_id, top.sealed)
+    try:
+        return viewer.box.open(fields, HeadBody, table=Thread)
+    except NotVisible:
+        return HeadBody(number=-1, link=b"")
+
+
+def _lines(
+    viewer: Viewer,
+    pair: Pair,
+    top: Row[*tuple[Any, ...]] | None,
+    shown: Sequence[tuple[Row[*tuple[Any, ...]], MessageBody]],
+) -> Iterable[Line]:
+    read_to = top.read_to if top is not None else 0
+    mine_to = max((row.number for row, _ in shown if row.author_id == viewer.person_id), default=0)
+    last_day: date | None = None
+    for row, body in shown:
+        is_mine = row.author_id == viewer.person_id
+        if not is_mine and not _is_open(viewer, pair, row, read_to):
+            continue
+        day = row.made_at.astimezone(viewer.zone).date()
+        state = state_of(Delivery(*row[_MARKS]), viewer.now)
+        yield Line(
+            number=row.number,
+            is_mine=is_mine,
+            kind=row.kind,
+            state=state,
+            sent_at=row.made_at,
+            undo_until=row.undo_until,
+            opened_at=row.opened_at,
+            due_at=row.due_at,
+            outcome_at=row.outcome_at,
+            body=body,
+            minutes=reading_minutes(body.text),
+            starts_day=day != last_day,
+            may_react=pair.dyad.is_owner and not is_mine and row.number > mine_to,
+        )
+        last_day = day
+
+
+def _is_open(viewer: Viewer, pair: Pair, row: Row[*tuple[Any, ...]], read_to: int) -> bool:
+    """Whether the other one's message has arrived and was opened by the viewer."""
+    if row.taken_back_at is not None or row.undo_until > viewer.now:
+        return False
+    return row.number <= read_to if pair.dyad.is_owner else row.opened_at is not None
+
+
+def _envelope(
+    viewer: Viewer, pair: Pair, top: Row[*tuple[Any, ...]] | None, rows: Rows
+) -> Envelope | None:
+    if top is None:
+        return None
+    since = top.news_at if pair.dyad.is_owner else top.unopened_at
+    if since is None or since > viewer.now:
+        return None
+    read_to = top.read_to
+    closed = [
+        row
+        for row in rows
+        if row.author_id != viewer.person_id
+        and row.taken_back_at is None
+        and row.undo_until <= viewer.now
+        and not _is_open(viewer, pair, row, read_to)
+    ]
+    due = [row.due_at for row in closed if row.due_at is not None]
+    is_knock = bool(closed) and all(row.kind is Kind.KNOCK for row in closed)
+    return Envelope(since=since, due_at=min(due, default=None), is_knock=is_knock)
+
+
+def _bundle(lines: Sequence[Line]) -> Bundle | None:
+    """What the worker has opened and not yet answered."""
+    waiting = [
+        line
+        for line in lines
+        if not line.is_mine and line.state in _WAITING and line.opened_at is not None
+    ]
+    if not waiting:
+        return None
+    return Bundle(
+        opened_at=min(line.opened_at for line in waiting if line.opened_at is not None),
+        due_at=min((line.due_at for line in waiting if line.due_at is not None), default=None),
+        is_long=any(line.minutes for line in waiting),
+        is_promised=all(line.state is State.WILL_PHONE for line in waiting),
+    )
+
+
+def _just_sent(lines: Sequence[Line]) -> Line | None:
+    if not lines or not lines[-1].is_mine:
+        return None
+    return lines[-1] if lines[-1].state in (State.HELD, State.WITH_THEM) else None
+
+
+def _is_knocking(line: Line) -> bool:
+    return line.kind is Kind.KNOCK and line.state in (_WAITING | {State.HELD, State.WITH_THEM})
+
+
+def _newer(top: Row[*tuple[Any, ...]] | None, before: int) -> int:
+    """The number to ask for to see the next newer page; numbers have no gaps, so it is known."""
+    after = before + PAGE
+    return 0 if top is None or after > top.number else after
+
+
+_COLUMNS: tuple[Any, ...] = (
+    Message.id,
+    Message.data_key_id,
+    Message.author_id,
+    Message.sealed,
+    Message.number,
+    Message.kind,
+    Message.made_at,
+    Message.undo_until,
+    Message.taken_back_at,
+    Message.opened_at,
+    Message.is_answer_wanted,
+    Message.due_at,
+    Message.outcome,
+    Message.outcome_at,
+)
+_MARKS = slice(7, 14)
+"""The columns that make a ``Delivery``, in its order."""
+
+
+def _nothing(column: Any) -> Any:
+    return cast(null(), column.type)
+
+
+_ROWS = (
+    select(
+        *_COLUMNS,
+        literal(-1).label("read_to"),
+        _nothing(Thread.reply_news_at).label("news_at"),
+    )
+    .where(Message.dyad_id == bindparam("dyad_id"), Message.number < bindparam("before"))
+    .order_by(Message.number.desc())
+    .limit(PAGE + 1)
+    .subquery()
+)
+_TOP = select(
+    Thread.id,
+    Thread.data_key_id,
+    Thread.author_id,
+    Thread.sealed,
+    Thread.last_number.label("number"),
+    *(_nothing(column).label(column.key) for column in _COLUMNS[5:]),
+    Thread.owner_read_to.label("read_to"),
+    Thread.reply_news_at.label("news_at"),
+    Thread.waits_unopened_since.label("unopened_at"),
+    Thread.outcome_news_at,
+).where(Thread.dyad_id == bindparam("dyad_id"))
+_PAGE = union_all(_TOP, select(_ROWS))

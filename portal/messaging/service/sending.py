@@ -1,0 +1,154 @@
+"""Sending: words, the knock, the agreed hello, and the fixed question about a message."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from portal.core.db import db
+from portal.core.errors import Conflict, FieldError, NotAllowed
+from portal.core.languages import _
+from portal.messaging.models import Message, Thread
+from portal.messaging.rules.states import UNDO_TIME
+from portal.messaging.service.appending import append
+from portal.messaging.service.counters import refresh_news, refresh_waiting, waits_for_worker
+from portal.messaging.service.keeping import keep_line
+from portal.messaging.service.pair import Pair, due_for, writing_pair
+from portal.messaging.service.prompting import plan_prompt
+from portal.messaging.service.telling import owner_news, tell_owner_anew
+from portal.messaging.shapes import MAIN_POINT_MAX, TEXT_MAX, Intent, Kind, Outcome, Outgoing
+from portal.vault.viewer import Viewer
+
+ANSWERED_AT_MOST = 50
+
+
+def send(viewer: Viewer, dyad_id: UUID, outgoing: Outgoing, *, once: str) -> int:
+    """Send words to the other one; gives the message's number. The same press twice sends once.
+
+    Words can be taken back for ten minutes and reach nobody before. A worker's words answer the
+    whole open bundle (Friction 14); an owner's words answer what the worker wrote since.
+    """
+    pair = writing_pair(viewer, dyad_id)
+    _check_words(outgoing)
+    return _put(viewer, pair, outgoing, once=once)
+
+
+def knock(viewer: Viewer, dyad_id: UUID, *, once: str) -> int:
+    """One tap, no words: "I would like a first word from you" (Friction 1). Owners only.
+
+    While a knock waits, another tap is the same knock.
+    """
+    pair = writing_pair(viewer, dyad_id)
+    if not pair.dyad.is_owner:
+        raise NotAllowed
+    waiting = db.session.scalar(
+        select(Message.number)
+        .where(Message.dyad_id == dyad_id, Message.kind == Kind.KNOCK, waits_for_worker())
+        .limit(1)
+    )
+    if waiting is not None:
+        return waiting
+    return _put(viewer, pair, Outgoing(kind=Kind.KNOCK), once=once)
+
+
+def send_hello(viewer: Viewer, dyad_id: UUID, text: str, *, once: str) -> int:
+    """The agreed hello, in the worker's own words; never sent by itself (Friction 5)."""
+    pair = writing_pair(viewer, dyad_id)
+    if pair.dyad.is_owner:
+        raise NotAllowed
+    outgoing = Outgoing(kind=Kind.HELLO, text=text)
+    _check_words(outgoing)
+    return _put(viewer, pair, outgoing, once=once)
+
+
+def ask_meaning(viewer: Viewer, dyad_id: UUID, number: int, *, once: str) -> int:
+    """Send the fixed, neutral question "How did you mean this?" about a message (Friction 16)."""
+    pair = writing_pair(viewer, dyad_id)
+    if not pair.dyad.is_owner:
+        raise NotAllowed
+    asked_about = db.session.scalar(
+        select(Message.id).where(
+            Message.dyad_id == dyad_id,
+            Message.number == number,
+            Message.author_id == pair.dyad.worker_id,
+            Message.undo_until <= viewer.now,
+            Message.taken_back_at.is_(None),
+        )
+    )
+    if asked_about is None:
+        raise Conflict(_("That message is not there any more."))
+    return _put(viewer, pair, Outgoing(kind=Kind.HOW_MEANT, about=number), once=once)
+
+
+def _put(viewer: Viewer, pair: Pair, outgoing: Outgoing, *, once: str) -> int:
+    arrives_at = viewer.now + UNDO_TIME
+    due_at = due_for(pair, arrives_at) if pair.dyad.is_owner else None
+    appended = append(viewer, pair, outgoing, once=once, due_at=due_at)
+    message = appended.message
+    if not appended.is_new:
+        return message.number
+    if pair.dyad.is_owner:
+        _settle_workers_words(pair, message)
+        refresh_waiting(pair.dyad.id)
+        plan_prompt(pair, after=arrives_at)
+        if outgoing.intent is Intent.MEETING:
+            keep_line(viewer, pair, message.id, outgoing)
+    else:
+        before = owner_news(pair.dyad.id)
+        _settle_bundle(pair, message)
+        refresh_waiting(pair.dyad.id)
+        _note_worker_wrote(pair.dyad.id, arrives_at)
+        refresh_news(pair.dyad.id)
+        tell_owner_anew(pair.dyad, before, now=viewer.now)
+    return message.number
+
+
+def _settle_bundle(pair: Pair, reply: Message) -> None:
+    """One answer closes everything that is open; it counts from when it can no longer go back."""
+    db.session.execute(
+        update(Message)
+        .where(Message.dyad_id == pair.dyad.id, waits_for_worker(), Message.opened_at.is_not(None))
+        .values(outcome=Outcome.ANSWERED, outcome_at=reply.undo_until, answer_id=reply.id)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _settle_workers_words(pair: Pair, reply: Message) -> None:
+    db.session.execute(
+        update(Message)
+        .where(
+            Message.dyad_id == pair.dyad.id,
+            Message.number >= reply.number - ANSWERED_AT_MOST,
+            Message.author_id == pair.dyad.worker_id,
+            Message.taken_back_at.is_(None),
+            Message.outcome.is_(None),
+            Message.undo_until <= reply.made_at,
+        )
+        .values(outcome=Outcome.ANSWERED, outcome_at=reply.undo_until, answer_id=reply.id)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _note_worker_wrote(dyad_id: UUID, at: datetime) -> None:
+    db.session.execute(
+        update(Thread)
+        .where(Thread.dyad_id == dyad_id)
+        .values(worker_wrote_at=at)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _check_words(outgoing: Outgoing) -> None:
+    """Refuse only what is empty or far too long; the form comes back with every word."""
+    if not outgoing.text.strip() and not outgoing.main_point.strip():
+        raise FieldError("text", _("There are no words here yet. One word is enough."))
+    if len(outgoing.text) > TEXT_MAX:
+        raise FieldError(
+            "text",
+            _("This is more than one message can carry. Please send it in two. All is kept."),
+        )
+    if len(outgoing.main_point) > MAIN_POINT_MAX:
+        raise FieldError(
+            "main_point",
+            _("The main point fits in 200 characters. The rest can stand below."),
+        )

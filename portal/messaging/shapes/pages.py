@@ -1,0 +1,130 @@
+"""What the pages show: a thread, its lines, and the cards of the list."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from portal.agreements.shapes import Terms
+from portal.dyads.shapes import DyadCard
+from portal.messaging.shapes.messages import Kind, MessageBody, State, Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One message as the thread page shows it. Instants are UTC; the template shows local time.
+
+    ``minutes`` is about how long it takes to read when it is long, else 0. ``starts_day`` marks
+    the first line of a day in the viewer's zone. ``may_react`` offers the owner's one tap, for what
+    the worker wrote since the owner's last words.
+    """
+
+    number: int
+    is_mine: bool
+    kind: Kind
+    state: State
+    sent_at: datetime
+    undo_until: datetime
+    opened_at: datetime | None
+    due_at: datetime | None
+    outcome_at: datetime | None
+    body: MessageBody
+    minutes: int
+    starts_day: bool
+    may_react: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingTimes:
+    """When the worker reads and by when an answer comes: what stands before the text box.
+
+    ``next_at`` is the next agreed reading; None when none is in sight. ``answer_on`` is the day by
+    which a message sent now is answered; None when the two agreed to answer at a meeting.
+    ``away_until`` is the last day of an absence that covers now or begins before ``answer_on``.
+    """
+
+    is_reading: bool
+    next_at: datetime | None
+    answer_at: datetime | None
+    away_from: date | None
+    away_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Something that came and is not open yet. No words are in it."""
+
+    since: datetime
+    due_at: datetime | None
+    is_knock: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What a worker has opened and not yet answered: one answer closes it (Friction 14)."""
+
+    opened_at: datetime
+    due_at: datetime | None
+    is_long: bool
+    is_promised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPage:
+    """One page of a thread, oldest line first, and all that stands around it.
+
+    ``older`` and ``newer`` are the numbers to ask for with ``before`` (0: the newest page; None:
+    there is none). ``envelope`` is what came and is not open yet; ``bundle`` what a worker has
+    opened and not answered. ``sent`` is the viewer's newest message while nobody has opened it.
+    ``has_news``: an answer of one press that the owner has not yet put aside.
+    """
+
+    dyad: DyadCard
+    terms: Terms | None
+    reading: ReadingTimes | None
+    lines: tuple[Line, ...]
+    older: int | None
+    newer: int | None
+    trouble: Trouble | None
+    envelope: Envelope | None
+    bundle: Bundle | None
+    sent: Line | None
+    has_words: bool
+    has_news: bool
+    is_knocking: bool
+    is_night: bool
+
+    @property
+    def may_write(self) -> bool:
+        """Messaging opens with the first agreement and closes when the dyad ends."""
+        return self.dyad.may_write and self.terms is not None
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadCard:
+    """One thread in a list: who waits for whom, since when, until when. Nothing private.
+
+    ``news_since`` is the owner's: since when something is new. The others are the worker's:
+    ``waits_since`` the oldest message without an answer, ``unopened_since`` the oldest unopened
+    one, ``knock_since`` a knock that waits for a first word, ``phone_since`` a call announced.
+    """
+
+    dyad_id: UUID
+    partner_id: UUID
+    partner_name: str
+    partner_title: str
+    is_owner: bool
+    is_live: bool
+    last_number: int
+    news_since: datetime | None
+    waits_since: datetime | None
+    unopened_since: datetime | None
+    due_at: datetime | None
+    is_late: bool
+    knock_since: datetime | None
+    phone_since: datetime | None
+    worker_wrote_at: datetime | None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something waits for the worker."""
+        return self.waits_since is not None or self.phone_since is not None
