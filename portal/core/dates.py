@@ -1,13 +1,13 @@
 """Days and times in the reader's own zone and language, made fast by small tables.
 
-The tables are read once from the Unicode locale data. A page's dates cost well under a
-microsecond each: a thread of fifty messages shows fifty of them.
+The names are read once from the Unicode locale data, and what was worked out is remembered: a
+thread shows fifty of them, again and again.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -21,7 +21,6 @@ _NEAR = {
     "en": {-1: "yesterday", 0: "today", 1: "tomorrow"},
     "nb": {-1: "i går", 0: "i dag", 1: "i morgen"},
 }
-_CLOCKS = tuple(f"{minute // 60:02d}:{minute % 60:02d}" for minute in range(24 * 60))
 
 
 class Names(NamedTuple):
@@ -42,21 +41,27 @@ class Local:
     zone: ZoneInfo
     language: str
     now: datetime
+    today: date = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out once which day it is where the reader is."""
+        object.__setattr__(self, "today", self.now.astimezone(self.zone).date())
 
     def day(self, value: date) -> str:
         """``Thursday 26 November``; the year too when it is not this one."""
-        on = self._date(value)
-        return _day_text(self.language, on, self.now.astimezone(self.zone).year)
+        return _day_text(self.language, self._date(value), self.today.year)
 
     def short_day(self, value: date) -> str:
         """``Thu 26 Nov``; the year too when it is not this one."""
-        on = self._date(value)
-        return _short_day_text(self.language, on, self.now.astimezone(self.zone).year)
+        return _short_day_text(self.language, self._date(value), self.today.year)
 
     def plain_day(self, value: date) -> str:
         """``26 November``; the year too when it is not this one."""
-        on = self._date(value)
-        return _plain_day_text(self.language, on, self.now.astimezone(self.zone).year)
+        return _plain_day_text(self.language, self._date(value), self.today.year)
+
+    def near_day(self, value: date) -> str:
+        """``today``, ``tomorrow``, ``yesterday``, else ``Tue 24 Nov``."""
+        return _near_day_text(self.language, self._date(value), self.today)
 
     def weekday(self, value: date | int) -> str:
         """``Thursday``, of a day or of a number that counts from Monday as 0."""
@@ -65,25 +70,16 @@ class Local:
 
     def clock(self, value: datetime | time) -> str:
         """``09:10``."""
-        at = value if isinstance(value, time) else value.astimezone(self.zone)
-        return _CLOCKS[at.hour * 60 + at.minute]
+        return _clock_text(self.zone, value)
 
     def when(self, value: datetime) -> str:
         """``today 09:10``, ``yesterday 21:42``, else ``Tue 24 Nov 09:10``; never "3 hours ago"."""
-        at = value.astimezone(self.zone)
-        today = self.now.astimezone(self.zone).date()
-        text = _near_day_text(self.language, at.date(), today)
-        return f"{text} {_CLOCKS[at.hour * 60 + at.minute]}"
-
-    def near_day(self, value: date) -> str:
-        """``today``, ``tomorrow``, ``yesterday``, else ``Tue 24 Nov``."""
-        today = self.now.astimezone(self.zone).date()
-        return _near_day_text(self.language, self._date(value), today)
+        return _when_text(self.zone, self.language, value, self.today)
 
     def span(self, start: date, end: date) -> str:
         """From one day or instant to another: ``12–25 November``, ``Thu 26 Nov 09:00–10:00``."""
         if isinstance(start, datetime) and isinstance(end, datetime):
-            return self._span_of_instants(start.astimezone(self.zone), end.astimezone(self.zone))
+            return self._span_of_instants(start, end)
         first, last = self._date(start), self._date(end)
         if first == last:
             return self.plain_day(first)
@@ -94,12 +90,12 @@ class Local:
 
     def _span_of_instants(self, start: datetime, end: datetime) -> str:
         from_text = f"{self.short_day(start)} {self.clock(start)}"
-        if start.date() == end.date():
+        if self._date(start) == self._date(end):
             return f"{from_text}–{self.clock(end)}"
         return f"{from_text} – {self.short_day(end)} {self.clock(end)}"
 
     def _date(self, value: date) -> date:
-        return value.astimezone(self.zone).date() if isinstance(value, datetime) else value
+        return _date_there(self.zone, value) if isinstance(value, datetime) else value
 
 
 _reader: ContextVar[Local | None] = ContextVar("reader", default=None)
@@ -138,6 +134,23 @@ def names_of(language: str) -> Names:
 
 def _short_month(name: str) -> str:
     return "Sep" if name == "Sept" else name
+
+
+@lru_cache(maxsize=8192)
+def _when_text(zone: ZoneInfo, language: str, value: datetime, today: date) -> str:
+    day = _near_day_text(language, _date_there(zone, value), today)
+    return f"{day} {_clock_text(zone, value)}"
+
+
+@lru_cache(maxsize=8192)
+def _clock_text(zone: ZoneInfo, value: datetime | time) -> str:
+    at = value.astimezone(zone) if isinstance(value, datetime) else value
+    return f"{at.hour:02d}:{at.minute:02d}"
+
+
+@lru_cache(maxsize=8192)
+def _date_there(zone: ZoneInfo, value: datetime) -> date:
+    return value.astimezone(zone).date()
 
 
 @lru_cache(maxsize=4096)
