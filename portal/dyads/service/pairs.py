@@ -29,13 +29,13 @@ UNKNOWN_KEYS = _(
 )
 
 
-def in_dyad(model: type[Model], viewer: Viewer) -> Select[tuple[Model]]:
+def in_dyad(model: type[Model], viewer: Viewer) -> Select[Model]:
     """Rows that belong to the viewer's pairs (the table has ``dyad_id``); not ordered.
 
     A worker sees them while the pair lives; the owner for ever.
     """
     table: Any = model  # every such table has dyad_id; SQLAlchemy has no type for that
-    rows: Select[tuple[Model]] = select(table).join(Dyad, Dyad.id == table.dyad_id)
+    rows: Select[Model] = select(table).join(Dyad, Dyad.id == table.dyad_id)
     return rows.where(is_member(viewer.person_id))
 
 

@@ -1,0 +1,55 @@
+"""The letters of an invitation: the first with its link, at once, and one reminder without it.
+
+The outbox keeps address and link sealed for the server until the letter is sent, then wipes them
+(`portal.notifications.service.linking`). A reminder leads to a page that says where the link is.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+
+from portal.core.db import db, new_id
+from portal.dyads.invitations import rules
+from portal.dyads.invitations.models import Invitation, Reminder
+from portal.notifications.service import send_link
+from portal.vault.server_seal import open_for_server, seal_for_server
+
+_PURPOSE = "invitation reminder"
+_BATCH = 200
+REMINDER_PATH = "/letter"
+
+
+def post_letter(row: Invitation, address: str, token: str, now: datetime) -> None:
+    """Send the letter with its link.
+
+    An address gets at most three such letters a day, whoever writes them; what is more is dropped
+    without a word, so that nobody learns or floods anything.
+    """
+    today = select(func.count(Invitation.id)).where(
+        Invitation.address_index == row.address_index,
+        Invitation.last_sent_at > now - rules.SENT_AGAIN_AFTER,
+        Invitation.id != row.id,
+    )
+    if (db.session.scalar(today) or 0) < rules.LETTERS_TO_ONE_ADDRESS_A_DAY:
+        send_link(address, f"/letter/{token}", at=now, now=now)
+
+
+def remind_later(row: Invitation, address: str, due_at: datetime) -> None:
+    """Remember to remind the invited person once."""
+    reminder_id = new_id()
+    sealed = seal_for_server(address, purpose=_PURPOSE, row_id=reminder_id)
+    db.session.add(Reminder(id=reminder_id, invitation_id=row.id, address=sealed, due_at=due_at))
+    db.session.flush()
+
+
+def remind_due(now: datetime) -> None:
+    """Send the reminders that are due. Taking a row away and writing the letter are one step."""
+    due = select(Reminder.id).where(Reminder.due_at <= now).order_by(Reminder.due_at)
+    taken = db.session.execute(
+        delete(Reminder)
+        .where(Reminder.id.in_(due.limit(_BATCH).scalar_subquery()))
+        .returning(Reminder.id, Reminder.address)
+    )
+    for reminder_id, sealed in taken.all():
+        address = open_for_server(sealed, purpose=_PURPOSE, row_id=reminder_id)
+        send_link(address, REMINDER_PATH, at=now, now=now)
