@@ -2,8 +2,8 @@
 
 A job looks at rows in the database and does what is due; a message from the broker is only a hint
 to look now, so a job may run twice, late or on several machines. Jobs see ids, never words, and
-hold no key. ``workers.running`` is what Celery starts; ``workers.schedule`` says how often beat
-looks.
+hold no key. ``workers.running`` is the process that carries them out, ``workers.beat`` the one
+that says when, after ``workers.schedule``.
 """
 
 from collections.abc import Callable

@@ -1,39 +1,38 @@
-"""Ties the jobs to Celery: each by its name, each in a unit of work, each as often as agreed."""
+"""Ties the jobs to Celery: each by its name, each in a unit of work."""
 
 import importlib
+import logging
 import pkgutil
+import time
 
 from celery import Celery
 from flask import Flask
 
 import workers
 from portal.core.work import unit_of_work
-from workers.schedule import EVERY
 
-_NO_JOBS_IN = {"running", "schedule", "wiring"}
+log = logging.getLogger(__name__)
+
+_NO_JOBS_IN = {"beat", "running", "schedule", "wiring"}
 
 
 def make_worker(app: Flask) -> Celery:
-    """Give the portal's Celery application its jobs and beat's schedule.
-
-    A hint that has waited longer than beat's pause is dropped: the next one is there already.
-    """
+    """Give the portal's Celery application its jobs."""
     for module in pkgutil.iter_modules(workers.__path__):
         if module.name not in _NO_JOBS_IN:
             importlib.import_module(f"workers.{module.name}")
     celery: Celery = app.extensions["celery"]
     for name, work in workers.JOBS.items():
-        celery.task(name=name)(_in_one_piece(app, work))
-    celery.conf.beat_schedule = {
-        name: {"task": name, "schedule": seconds, "options": {"expires": seconds}}
-        for name, seconds in EVERY.items()
-    }
+        celery.task(name=name)(_in_one_piece(app, name, work))
     return celery
 
 
-def _in_one_piece(app: Flask, work: workers.Work) -> workers.Work:
+def _in_one_piece(app: Flask, name: str, work: workers.Work) -> workers.Work:
     def run(*ids: str) -> None:
+        began = time.perf_counter()
         with unit_of_work(app):
             work(*workers.given(ids))
+        took = round((time.perf_counter() - began) * 1000, 1)
+        log.info("looked", extra={"job": name, "milliseconds": took})
 
     return run

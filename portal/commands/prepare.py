@@ -6,6 +6,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
 
 from config import Settings
 
@@ -15,6 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 def prepare(settings: Settings, *, fill_demo: bool) -> str:
     """Migrate, and fill the demo when wanted; returns what to tell whoever started it."""
     migrate(settings.database_url)
+    if _is_anybody_here(settings):
+        return ""
     return _first_steps(settings)
 
 
@@ -25,12 +29,20 @@ def migrate(database_url: str, revision: str = "head") -> None:
     command.upgrade(config, revision)
 
 
+def _is_anybody_here(settings: Settings) -> bool:
+    engine = create_engine(settings.database_url, poolclass=NullPool)
+    with engine.connect() as connection:
+        return connection.scalar(text("SELECT 1 FROM persons LIMIT 1")) is not None
+
+
 def _first_steps(settings: Settings) -> str:
-    command = shlex.join(
+    line = shlex.join(
         [
-            str(Path(sys.executable)),
-            *("-m", "portal", "create-administrator"),
+            *(sys.executable, "-m", "portal", "create-administrator"),
             *("--home", str(settings.home), "--email", "you@example.org", "--name", "You"),
         ]
     )
-    return f"Nobody is here yet. Create the first administrator in another window:\n  {command}"
+    return (
+        "Nobody is here yet. Create the first administrator in another window:\n"
+        f"  cd {shlex.quote(str(ROOT))} && {line}"
+    )

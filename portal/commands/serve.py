@@ -21,6 +21,7 @@ from config import Settings, load_settings, socket_path
 from portal.commands.broker import broker_command, is_answering
 from portal.commands.child import Child, die_with_parent
 from portal.commands.lock import AlreadyRunning, lock_home
+from portal.commands.state import demo_words, is_prepared
 
 ROOT = Path(__file__).resolve().parents[2]
 _READY_WITHIN = 60.0
@@ -45,13 +46,16 @@ def serve(settings: Settings, *, fill_demo: bool) -> int:
     tree = Tree(settings)
     try:
         tree.start_broker()
-        to_say = _prepare(settings, stopping, fill_demo=fill_demo)
+        if is_prepared(settings):
+            to_say = demo_words(settings)
+        else:
+            to_say = _prepare(settings, stopping, fill_demo=fill_demo)
         if not stopping.is_set():
             tree.start_the_rest()
             tree.wait_until_ready(stopping)
         if not stopping.is_set():
             ready = f"Tandem is ready at http://127.0.0.1:{settings.port}"
-            print(ready, to_say, sep="\n", flush=True)
+            print(*filter(None, (ready, to_say)), sep="\n", flush=True)
         while not stopping.wait(0.2):
             tree.watch()
     finally:
@@ -74,12 +78,14 @@ class Tree:
         self.broker: Child | None = None
         if settings.has_own_broker:
             self.broker = self._child("broker", broker_command(settings))
-        celery = [sys.executable, "-m", "celery", "-A", "workers.running"]
+        celery = [sys.executable, "-m", "celery", "-q", "-A"]
         quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         self.web = self._child("web", [sys.executable, "-m", "portal", "web"])
-        self.jobs = self._child("jobs", [*celery, "worker", "--pool=solo", *quiet])
+        self.jobs = self._child(
+            "jobs", [*celery, "workers.running", "worker", "--pool=solo", *quiet]
+        )
         schedule = ["--schedule", str(settings.home / "broker" / "beat"), "--pidfile="]
-        self.beat = self._child("beat", [*celery, "beat", *schedule])
+        self.beat = self._child("beat", [*celery, "workers.beat", "beat", *schedule])
 
     def start_broker(self) -> None:
         """Start the broker; one that is just ending is waited for."""

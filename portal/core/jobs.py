@@ -5,13 +5,13 @@ away the hint is dropped with a line in the log: beat looks every 30 seconds any
 """
 
 import logging
-from typing import Any
 from uuid import UUID
 
 from celery import Celery
 from flask import current_app
 
 from portal.core.db import db
+from portal.core.hints import make_celery
 
 log = logging.getLogger(__name__)
 _QUEUE = "queued_jobs"
@@ -44,33 +44,4 @@ def forget_queued() -> None:
     db.session.info.pop(_QUEUE, None)
 
 
-def make_celery(broker_url: str) -> Celery:
-    """The Celery application: late acknowledgement, no results, orphans back within seconds.
-
-    The values are measured ones: see ``docs/decisions/`` on jobs.
-    """
-    celery = Celery("tandem", broker=broker_url)
-    options: dict[str, Any] = {
-        "visibility_timeout": 60,
-        "unacked_restore_interval": 2,
-        "unacked_restore_throttle": 1,
-        "socket_connect_timeout": 1,
-        "socket_timeout": 5,
-    }
-    celery.conf.update(
-        broker_transport_options=options,
-        broker_connection_retry_on_startup=True,
-        task_acks_late=True,
-        task_reject_on_worker_lost=True,
-        task_ignore_result=True,
-        result_backend=None,
-        task_publish_retry=False,
-        task_serializer="json",
-        accept_content=["json"],
-        worker_prefetch_multiplier=1,
-        worker_send_task_events=False,
-        worker_hijack_root_logger=False,
-        enable_utc=True,
-        timezone="UTC",
-    )
-    return celery
+__all__ = ["enqueue", "forget_queued", "make_celery", "send_queued"]

@@ -1,0 +1,48 @@
+"""The administrator's commands say plainly what they did or why they could not."""
+
+from pathlib import Path
+
+import pytest
+
+from portal.commands.parser import main
+
+
+@pytest.fixture(autouse=True)
+def _new_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TANDEM_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("TANDEM_ARGON_PROFILE", "test")
+
+
+def test_check_is_content_with_the_defaults(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out == "Everything looks well.\n"
+
+
+def test_check_says_what_is_wrong(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TANDEM_PUBLIC_URL", "http://clinic.example.org")
+    monkeypatch.setenv("TANDEM_IDLE_MINUTES", "0")
+    assert main(["check"]) == 1
+    said = capsys.readouterr().out
+    assert "public_url must begin with https://" in said
+    assert "idle_minutes must be at least 1" in said
+
+
+def test_setting_that_cannot_be_understood_is_said(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TANDEM_PORT", "eight thousand")
+    assert main(["check"]) == 1
+    assert capsys.readouterr().err == "The setting port should be a whole number.\n"
+
+
+def test_missing_database_is_said(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"postgresql:///none?host={tmp_path}")
+    monkeypatch.setenv("REDIS_URL", f"unix://{tmp_path}/none.sock")
+    assert main(["check"]) == 1
+    said = capsys.readouterr().out
+    assert "The database in DATABASE_URL does not answer." in said
+    assert "The Redis in REDIS_URL does not answer." in said
