@@ -45,15 +45,16 @@ def is_member(person_id: Any) -> ColumnElement[bool]:
     return or_(Dyad.owner_id == person_id, at_work)
 
 
-def dyad_for(viewer: Viewer, dyad_id: UUID) -> DyadCard:
+def dyad_for(viewer: Viewer, dyad_id: UUID, *, opening: Part | None = None) -> DyadCard:
     """One pair of the viewer's; NotVisible when it is not theirs (two queries).
 
-    Afterwards everything that the two wrote opens with the viewer's box.
+    Afterwards everything that the two wrote opens with the viewer's box; and the owner's part
+    named in ``opening``, as far as the viewer holds its keys.
     """
     rows = db.session.execute(_ONE, {"me": viewer.person_id, "dyad_id": dyad_id}).all()
     if not rows:
         raise NotVisible
-    _open_keys(viewer, rows)
+    _open_keys(viewer, rows, opening)
     return _card(viewer, rows[0])
 
 
@@ -118,8 +119,9 @@ _ALL = _statement()
 _ONE = _statement(Dyad.id == bindparam("dyad_id", type_=Dyad.id.type))
 
 
-def _open_keys(viewer: Viewer, rows: Sequence[Row[Any]]) -> None:
+def _open_keys(viewer: Viewer, rows: Sequence[Row[Any]], also: Part | None = None) -> None:
     scopes = [(row.dyad.id, Part.DYAD) for row in rows]
+    scopes += [(row.dyad.owner_id, also) for row in rows if also]
     viewer.box.prefetch((viewer.person_id, Part.PROFILE), *scopes)
     for row in rows:
         both = frozenset((row.dyad.owner_id, row.dyad.worker_id))
