@@ -12,6 +12,8 @@ from portal.goals.service.names import names_of_people
 from portal.goals.service.nudges import nudge_goal
 from portal.goals.shapes.bodies import GoalBody, GoalState, Horizon, Movement, PieceState
 from portal.goals.shapes.pages import GoalCard, GoalPage, GoalsPage
+from portal.meetings.service import keep
+from portal.meetings.shapes import KeptFrom
 from portal.vault.models import Audience
 from portal.vault.viewer import Viewer
 
@@ -90,11 +92,12 @@ def goal_page(viewer: Viewer, goal_id: UUID) -> GoalPage:
         offers=tuple(offer for offer in whole.offers if offer.answer is None),
         answered=tuple(offer for offer in whole.offers if offer.answer),
         shared_with=people.who_sees_goals if whole.goal.is_shared else (),
+        dyads=tuple(dyad for dyad in people.dyads if dyad.may_write),
         today=local_day(viewer.now, viewer.zone),
     )
 
 
-def add_goal(viewer: Viewer, body: GoalBody, *, once: str) -> UUID:
+def add_goal(viewer: Viewer, body: GoalBody, *, once: str | None) -> UUID:
     """A new goal, which only its owner sees. The same press twice makes one goal."""
     goal_id = writing.id_of_press(viewer, once)
     row = Goal(id=goal_id, owner_id=viewer.person_id)
@@ -131,6 +134,12 @@ def bring_back(viewer: Viewer, goal_id: UUID) -> None:
         goal_id,
         lambda body: rules.put_in_state(body, rules.state_before(body), viewer.now),
     )
+
+
+def keep_for_meeting(viewer: Viewer, goal_id: UUID, dyad_id: UUID) -> None:
+    """Put a goal on the list for a pair's next meeting; the partner sees its title there."""
+    _row, body, _audience = writing.own_goal(viewer, goal_id)
+    keep(viewer, dyad_id, line=body.title, source=KeptFrom.GOAL, source_id=goal_id)
 
 
 def _change(viewer: Viewer, goal_id: UUID, change: Callable[[GoalBody], GoalBody]) -> None:

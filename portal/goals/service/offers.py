@@ -5,43 +5,51 @@ from uuid import UUID, uuid5
 from msgspec.structs import replace
 from sqlalchemy import delete, select
 
+from portal.access.openings import note_opened
 from portal.core.db import db
 from portal.core.errors import Conflict, NotVisible
 from portal.core.languages import _
 from portal.dyads.service import dyad_for
-from portal.dyads.shapes import DyadCard
 from portal.goals.models import Activity, Offer
 from portal.goals.rules import goals as rules
 from portal.goals.service import reading, writing
-from portal.goals.service.reading import Whole
-from portal.goals.shapes.bodies import ActivityBody, GoalBody, OfferAnswer, OfferBody
+from portal.goals.shapes.bodies import ActivityBody, GoalBody, OfferAnswer, OfferBody, PieceState
+from portal.goals.shapes.pages import OfferPage
+from portal.notifications.service import tell, withdraw
+from portal.notifications.shapes import NoticeKind
 from portal.vault.models import Part
 from portal.vault.viewer import Viewer
 
 
-def goal_to_offer_for(viewer: Viewer, dyad_id: UUID, goal_id: UUID) -> tuple[Whole, DyadCard]:
-    """A goal shared with the viewer that may be offered ideas, and the pair it is shared in.
+def offer_page(viewer: Viewer, dyad_id: UUID, goal_id: UUID) -> OfferPage:
+    """A goal shared with the viewer that may be offered ideas, with its open pieces.
 
     Raises NotVisible, or Conflict where the owner asks to be left alone with it.
     """
-    dyad = dyad_for(viewer, dyad_id)
+    dyad = dyad_for(viewer, dyad_id, opening=Part.GOALS)
     if dyad.is_owner or not dyad.may_write:
         raise NotVisible
-    reading.open_keys(viewer, dyad.owner_id)
     whole = reading.one_with_all(viewer, dyad.owner_id, goal_id, lambda _: "")
     if not rules.may_be_offered_ideas(whole.goal.body):
         raise Conflict(_("%(name)s asks for no pushing on this one.", name=dyad.partner_name))
-    return whole, dyad
+    note_opened(viewer, dyad.owner_id, Part.GOALS)
+    pieces = tuple(piece for piece in whole.pieces if piece.body.state is PieceState.OPEN)
+    return OfferPage(dyad.id, dyad.owner_name, whole.goal, pieces)
 
 
-def offer_idea(viewer: Viewer, dyad_id: UUID, goal_id: UUID, body: OfferBody, *, once: str) -> UUID:
+def offer_idea(
+    viewer: Viewer, dyad_id: UUID, goal_id: UUID, body: OfferBody, *, once: str | None
+) -> UUID:
     """Offer an idea for a shared goal. The same press twice makes one offer."""
-    goal = goal_to_offer_for(viewer, dyad_id, goal_id)[0].goal
+    goal = offer_page(viewer, dyad_id, goal_id).goal
     row = Offer(id=writing.id_of_press(viewer, once), owner_id=goal.owner_id, goal_id=goal.id)
     key = viewer.box.shared_key(goal.owner_id, Part.GOALS)
     viewer.box.seal(row, body, key, now=viewer.now)
     if writing.add_once(row):
         writing.touch(viewer, goal.id)
+        tell(
+            goal.owner_id, NoticeKind.IDEA_OFFERED, at=viewer.now, key=_key(row.id), now=viewer.now
+        )
     return row.id
 
 
@@ -58,6 +66,7 @@ def withdraw_offer(viewer: Viewer, dyad_id: UUID, goal_id: UUID, offer_id: UUID)
             Offer.author_id == viewer.person_id,
         )
     )
+    withdraw(_key(offer_id))
 
 
 def take_in(viewer: Viewer, goal_id: UUID, offer_id: UUID) -> UUID:
@@ -103,4 +112,9 @@ def _answer(viewer: Viewer, goal_id: UUID, offer_id: UUID, *, is_taken_in: bool)
     answer = OfferAnswer(offer_id=offer_id, is_taken_in=is_taken_in, at=viewer.now)
     changed = replace(body, answers=(*body.answers, answer))
     writing.keep_goal(viewer, goal, changed, audience)
+    withdraw(_key(offer_id))
     return True
+
+
+def _key(offer_id: UUID) -> str:
+    return f"offer:{offer_id.hex}"

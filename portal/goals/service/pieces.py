@@ -11,7 +11,7 @@ from portal.goals.models import Activity
 from portal.goals.rules import pieces as rules
 from portal.goals.service import reading, writing
 from portal.goals.service.nudges import nudge_piece
-from portal.goals.shapes.bodies import ActivityBody, HowItWent, PieceState
+from portal.goals.shapes.bodies import ActivityBody, HowItWent, PieceState, Size
 from portal.goals.shapes.pages import GoalCard, Piece
 from portal.vault.viewer import Viewer
 
@@ -23,7 +23,7 @@ def piece_page(viewer: Viewer, goal_id: UUID, piece_id: UUID) -> tuple[GoalCard,
     return whole.goal, reading.the_one(whole.pieces, piece_id)
 
 
-def add_piece(viewer: Viewer, goal_id: UUID, body: ActivityBody, *, once: str) -> UUID:
+def add_piece(viewer: Viewer, goal_id: UUID, body: ActivityBody, *, once: str | None) -> UUID:
     """A new piece of a goal, seen by those who see the goal. The same press makes one piece."""
     goal, goal_body, audience = writing.own_goal(viewer, goal_id)
     row = Activity(id=writing.id_of_press(viewer, once), owner_id=viewer.person_id, goal_id=goal.id)
@@ -38,6 +38,14 @@ def add_piece(viewer: Viewer, goal_id: UUID, body: ActivityBody, *, once: str) -
 def change_piece(viewer: Viewer, goal_id: UUID, piece_id: UUID, words: ActivityBody) -> None:
     """Other words, another size, day or rhythm for a piece; what was done of it stays."""
     _change(viewer, goal_id, piece_id, lambda body: rules.edited_piece(body, words))
+
+
+def make_piece_smaller(
+    viewer: Viewer, goal_id: UUID, piece_id: UUID, words: tuple[str, Size]
+) -> None:
+    """A smaller version of a piece, in other words; its day and rhythm stay."""
+    text, size = words
+    _change(viewer, goal_id, piece_id, lambda body: replace(body, text=text, size=size))
 
 
 def move_piece(viewer: Viewer, goal_id: UUID, piece_id: UUID, day: date | None) -> None:

@@ -3,23 +3,48 @@
 The owner's preview goes through the same function, so it shows exactly what the worker gets.
 """
 
+import enum
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from portal.access.openings import note_opened
+from portal.access.openings import last_opened, note_opened
+from portal.agreements.service import essentials_of
+from portal.agreements.shapes import Essentials, NoAgreement
 from portal.core.clock import local_day
 from portal.core.errors import NotVisible
-from portal.dyads.service import dyads_of
+from portal.dyads.service import dyad_for, dyads_of
 from portal.dyads.shapes import DyadCard
 from portal.goals.rules import review as rules
 from portal.goals.service import reading
 from portal.goals.service.reading import Whole
-from portal.goals.shapes.pages import GoalsReview
+from portal.goals.shapes.pages import GoalsReview, ReviewPage
+from portal.meetings.service import last_met_at
 from portal.vault.models import Part
 from portal.vault.viewer import Viewer
 
 PAGE = 40
+
+
+class Since(enum.Enum):
+    """From when on the worker wants to see what happened."""
+
+    MET = "met"
+    LOOKED = "looked"
+    START = "start"
+
+
+def review_page(
+    viewer: Viewer, dyad_id: UUID, pick: Since, before: str | None = None
+) -> ReviewPage:
+    """The review of one pair, with the agreement's essentials beside it (Friction 49).
+
+    When the two have never met here, or the worker has never looked, it goes from the start.
+    """
+    dyad = dyad_for(viewer, dyad_id, opening=Part.GOALS)
+    since = _since(viewer, dyad, pick)
+    review = goals_review(viewer, dyad.owner_id, since, dyad=dyad, before=before)
+    return ReviewPage(dyad.id, dyad.owner_name, pick.value, review, _essentials(viewer, dyad))
 
 
 def goals_review(
@@ -80,6 +105,21 @@ def review_of(
         dyad_id=dyad.id,
         is_preview=is_preview,
     )
+
+
+def _since(viewer: Viewer, dyad: DyadCard, pick: Since) -> datetime | None:
+    if pick is Since.MET:
+        return last_met_at(dyad.id, viewer.now)
+    if pick is Since.LOOKED:
+        return last_opened(viewer, dyad.owner_id, Part.GOALS)
+    return None
+
+
+def _essentials(viewer: Viewer, dyad: DyadCard) -> Essentials | None:
+    try:
+        return essentials_of(viewer, dyad)
+    except NoAgreement:
+        return None
 
 
 def _live_dyad(viewer: Viewer, owner_id: UUID) -> DyadCard:

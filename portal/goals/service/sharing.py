@@ -84,10 +84,8 @@ def goal_audience(viewer: Viewer, goal_id: UUID) -> GoalAudience:
     reading.open_keys(viewer, viewer.person_id)
     whole = reading.one_with_all(viewer, viewer.person_id, goal_id, people.name_of)
     review: GoalsReview | None = None
-    dyad = next(
-        (each for each in people.dyads if each.worker_id in people.ids_that_see_goals), None
-    )
-    if dyad and not whole.goal.is_shared:
+    seeing = [dyad for dyad in people.dyads if dyad.worker_id in people.ids_that_see_goals]
+    if seeing and not whole.goal.is_shared:
         review = review_of(viewer, seeing[0], [whole], since=None, is_preview=True)
     return GoalAudience(whole.goal, people.who_sees_goals, review)
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal.access.service import visible
-from portal.core.db import db
+from portal.core.db import db, new_id
 from portal.core.errors import Conflict, NotVisible
 from portal.core.languages import _
 from portal.goals.models import Activity, Goal, Offer
@@ -102,6 +102,6 @@ def add_once(row: Goal | Activity | Offer) -> bool:
     return True
 
 
-def id_of_press(viewer: Viewer, once: str) -> UUID:
+def id_of_press(viewer: Viewer, once: str | None) -> UUID:
     """The id that a press of a form gives its new row: the same press gives the same id."""
-    return uuid5(viewer.person_id, once)
+    return uuid5(viewer.person_id, once) if once else new_id()

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from portal.agreements.shapes import Essentials
+from portal.dyads.shapes import DyadCard
 from portal.goals.shapes.bodies import (
     ActivityBody,
     Change,
@@ -84,6 +86,7 @@ class GoalPage:
     offers: tuple[OfferCard, ...]
     answered: tuple[OfferCard, ...]
     shared_with: tuple[str, ...]
+    dyads: tuple[DyadCard, ...]
     today: date
 
 
@@ -117,6 +120,27 @@ class GoalsReview:
     today: date
     dyad_id: UUID | None = None
     is_preview: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """The worker's page: the review, from when on it tells, and what the two agreed."""
+
+    dyad_id: UUID
+    owner_name: str
+    pick: str
+    review: GoalsReview
+    essentials: Essentials | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferPage:
+    """A goal for which a worker is about to offer an idea."""
+
+    dyad_id: UUID
+    owner_name: str
+    goal: GoalCard
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)

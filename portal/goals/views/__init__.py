@@ -1,0 +1,1 @@
+"""Pages of goals: the owner's own, their pieces, sharing, and the worker's review."""
