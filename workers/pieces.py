@@ -1,4 +1,4 @@
-"""Pieces of work inside a job: each is kept by itself, so that a killed job has done whole pieces."""
+"""Pieces of work inside a job: each is kept by itself, so a killed job leaves whole pieces."""
 
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar

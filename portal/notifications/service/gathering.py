@@ -1,0 +1,223 @@
+"""Gathering: what is due is folded into letters, by the rules of each person's day.
+
+One transaction a batch: a job that is killed leaves everything as it was. Two jobs that meet at
+the same person are told apart by the letter's unique place in the person's day; the one that was
+later leaves its notices waiting, and folds them at its next look.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, bindparam, or_, select, update
+
+from portal.accounts.models import Person
+from portal.core.clock import local_day
+from portal.core.db import db, new_id
+from portal.notifications.models import Letter, Notice, NoticeSettings
+from portal.notifications.rules import Decision, Today, Verdict, decide
+from portal.notifications.service.choosing import choices_in, zone_named
+from portal.notifications.service.statements import insert_into, take
+from portal.notifications.shapes import LetterState, NoticeChoices, NoticeKind, NoticeState
+
+_Taken = Sequence[Row[UUID, UUID, NoticeKind]]
+_TWO_DAYS = timedelta(days=2)
+_INTO_A_LETTER = (Verdict.WRITE, Verdict.FOLD)
+
+
+@dataclass(slots=True)
+class _Due:
+    """What is due for one person, and what decides about it."""
+
+    person_id: UUID
+    zone: ZoneInfo
+    choices: NoticeChoices
+    notices: dict[UUID, NoticeKind] = field(default_factory=dict)
+    counted: int = 0
+    last_number: int = 0
+    has_unsolicited: bool = False
+    letter_id: UUID | None = None
+
+    def decision(self, now: datetime) -> Decision:
+        today = Today(self.counted, self.has_unsolicited, self.letter_id is not None)
+        return decide(self.notices.values(), self.choices, self.zone, today, now)
+
+
+def gather_due(now: datetime) -> int:
+    """Look at a batch of notices that are due; gives how many, 0 when none is left."""
+    taken = _take_due(now)
+    if not taken:
+        return 0
+    people = _people(taken)
+    _read_letters(people, now)
+    decisions = [(due, due.decision(now)) for due in people.values()]
+    _write_letters(decisions, now)
+    _hold(decisions)
+    _drop(decisions, taken)
+    _fold([due for due, decision in decisions if decision.verdict in _INTO_A_LETTER], now)
+    return len(taken)
+
+
+def _take_due(now: datetime) -> _Taken:
+    """Take a batch, as if all were told; those that are not are put back below."""
+    is_due = (Notice.state == NoticeState.WAITING, Notice.look_at <= now)
+    return db.session.execute(
+        update(Notice)
+        .where(Notice.id.in_(take(Notice, *is_due, by=Notice.look_at)))
+        .values(state=NoticeState.TOLD)
+        .returning(Notice.id, Notice.person_id, Notice.kind)
+        .execution_options(synchronize_session=False)
+    ).all()
+
+
+def _people(taken: _Taken) -> dict[UUID, _Due]:
+    """The people behind the notices, in the order of their ids, without closed accounts."""
+    notices: dict[UUID, dict[UUID, NoticeKind]] = defaultdict(dict)
+    for notice_id, person_id, kind in taken:
+        notices[person_id][notice_id] = kind
+    rows = db.session.execute(
+        select(Person.id, Person.zone, NoticeSettings)
+        .outerjoin(NoticeSettings, NoticeSettings.person_id == Person.id)
+        .where(Person.id.in_(notices), Person.is_active.is_(True))
+        .order_by(Person.id)
+    )
+    return {
+        person_id: _Due(person_id, zone_named(zone), choices_in(chosen), notices[person_id])
+        for person_id, zone, chosen in rows
+    }
+
+
+def _read_letters(people: dict[UUID, _Due], now: datetime) -> None:
+    """Note which letters these people have had today, and which are still on their way."""
+    rows = db.session.execute(
+        select(
+            Letter.id,
+            Letter.person_id,
+            Letter.on_day,
+            Letter.number,
+            Letter.state,
+            Letter.is_counted,
+            Letter.is_unsolicited,
+        ).where(
+            Letter.person_id.in_(people),
+            or_(Letter.state == LetterState.WAITING, Letter.made_at > now - _TWO_DAYS),
+        )
+    )
+    for row in rows:
+        due = people[row.person_id]
+        if row.state is LetterState.WAITING:
+            due.letter_id = row.id
+        if row.on_day != local_day(now, due.zone):
+            continue
+        due.last_number = max(due.last_number, row.number)
+        if row.state is not LetterState.DROPPED:
+            due.counted += row.is_counted
+            due.has_unsolicited |= row.is_unsolicited
+
+
+def _write_letters(decisions: Iterable[tuple[_Due, Decision]], now: datetime) -> None:
+    """Write the letters. Where another job was earlier, the notices go back to wait."""
+    writing = [each for each in decisions if each[1].verdict is Verdict.WRITE]
+    if not writing:
+        return
+    rows = [
+        {
+            "id": new_id(),
+            "person_id": due.person_id,
+            "on_day": local_day(now, due.zone),
+            "number": due.last_number + 1,
+            "is_unsolicited": decision.is_unsolicited,
+            "is_counted": decision.is_counted,
+            "state": LetterState.WAITING,
+            "due_at": now,
+            "attempts": 0,
+            "made_at": now,
+        }
+        for due, decision in writing
+    ]
+    written = dict(
+        db.session.execute(
+            insert_into(Letter)
+            .values(rows)
+            .on_conflict_do_nothing()
+            .returning(Letter.person_id, Letter.id)
+        ).all()
+    )
+    for due, _decision in writing:
+        due.letter_id = written.get(due.person_id)
+    late = [notice_id for due, _ in writing if not due.letter_id for notice_id in due.notices]
+    _set_state(late, NoticeState.WAITING)
+
+
+def _hold(decisions: Iterable[tuple[_Due, Decision]]) -> None:
+    held = [
+        {"notice_id": notice_id, "until": decision.until}
+        for due, decision in decisions
+        if decision.verdict is Verdict.HOLD
+        for notice_id in due.notices
+    ]
+    if held:
+        db.session.connection().execute(
+            update(Notice)
+            .where(Notice.id == bindparam("notice_id"))
+            .values(state=NoticeState.WAITING, look_at=bindparam("until")),
+            held,
+        )
+
+
+def _drop(
+    decisions: Iterable[tuple[_Due, Decision]],
+    taken: _Taken,
+) -> None:
+    """Set aside what people do not want to hear of, and what was for closed accounts."""
+    known = set()
+    unwanted: list[UUID] = []
+    for due, decision in decisions:
+        known.add(due.person_id)
+        if decision.verdict is Verdict.DROP:
+            unwanted.extend(due.notices)
+    unwanted += [row.id for row in taken if row.person_id not in known]
+    _set_state(unwanted, NoticeState.NOT_WANTED)
+
+
+def _fold(people: Iterable[_Due], now: datetime) -> None:
+    """Fold what was taken, and what these people had waiting, into their letters."""
+    with_letter = [due for due in people if due.letter_id]
+    if not with_letter:
+        return
+    taken = [notice_id for due in with_letter for notice_id in due.notices]
+    person_ids = [due.person_id for due in with_letter]
+    waiting = (
+        select(Notice.id)
+        .where(
+            Notice.person_id.in_(person_ids),
+            Notice.state == NoticeState.WAITING,
+            Notice.due_at <= now,
+        )
+        .with_for_update(skip_locked=True)
+    )
+    letter_ids = [due.letter_id for due in with_letter]
+    letter_of = (
+        select(Letter.id)
+        .where(Letter.person_id == Notice.person_id, Letter.id.in_(letter_ids))
+        .scalar_subquery()
+    )
+    db.session.execute(
+        update(Notice)
+        .where(or_(Notice.id.in_(taken), Notice.id.in_(waiting)))
+        .values(state=NoticeState.TOLD, letter_id=letter_of)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _set_state(notice_ids: Collection[UUID], state: NoticeState) -> None:
+    if notice_ids:
+        db.session.execute(
+            update(Notice)
+            .where(Notice.id.in_(notice_ids))
+            .values(state=state)
+            .execution_options(synchronize_session=False)
+        )

@@ -1,0 +1,96 @@
+"""Telling: a notice is a row, written in the same transaction as its cause."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import exists, select, update
+from sqlalchemy.orm import aliased
+
+from portal.accounts.shapes import SecurityEvent
+from portal.core.db import db, new_id
+from portal.core.jobs import enqueue
+from portal.notifications.models import Letter, Notice
+from portal.notifications.service.statements import put
+from portal.notifications.shapes import LetterState, NoticeKind, NoticeState, Telling
+
+SEND_JOB = "notifications.send_due"
+
+
+def tell(person_id: UUID, kind: NoticeKind, *, at: datetime, key: str, now: datetime) -> None:
+    """Tell a person, from a moment on, that there is something new.
+
+    The key names the cause (letters, digits, `:`; at most 200). Telling the same person with the
+    same key again moves a notice that waits, wakes one that was withdrawn, and leaves one that
+    was told: nothing goes out twice.
+    """
+    tell_all([Telling(person_id, kind, at, key)], now=now)
+
+
+def tell_all(tellings: Sequence[Telling], *, now: datetime) -> None:
+    """Tell many at once; each as `tell` does."""
+    if not tellings:
+        return
+    rows = [
+        {
+            "id": new_id(),
+            "person_id": each.person_id,
+            "kind": each.kind,
+            "dedupe_key": each.key,
+            "due_at": each.at,
+            "look_at": each.at,
+            "state": NoticeState.WAITING,
+            "made_at": now,
+        }
+        for each in tellings
+    ]
+    put(
+        Notice,
+        rows,
+        unique=["dedupe_key", "person_id"],
+        change=["due_at", "look_at", "state"],
+        only_if=Notice.state.in_([NoticeState.WAITING, NoticeState.WITHDRAWN]),
+    )
+    if any(each.at <= now for each in tellings):
+        enqueue(SEND_JOB)
+
+
+def withdraw(key: str, *, person_id: UUID | None = None) -> None:
+    """The cause is gone: nobody is told any more, or this person is not.
+
+    Takes back a notice that waits or whose letter has not gone out; a letter left with nothing to
+    tell goes with it. Asking for what is not there changes nothing.
+    """
+    ours = [Notice.dedupe_key == key]
+    if person_id is not None:
+        ours.append(Notice.person_id == person_id)
+    unsent = select(Letter.id).where(Letter.state == LetterState.WAITING)
+    taken_back = db.session.execute(
+        update(Notice)
+        .where(
+            *ours,
+            (Notice.state == NoticeState.WAITING)
+            | ((Notice.state == NoticeState.TOLD) & Notice.letter_id.in_(unsent)),
+        )
+        .values(state=NoticeState.WITHDRAWN)
+        .returning(Notice.letter_id)
+    ).scalars()
+    if letter_ids := {each for each in taken_back if each}:
+        _drop_empty(letter_ids)
+
+
+def tell_of_security(person_id: UUID, event: SecurityEvent, now: datetime) -> None:
+    """Something about a person's account changed; they hear of it, whatever they turned off."""
+    key = f"security:{event.value}:{now:%Y%m%dT%H%M%S}"
+    tell(person_id, NoticeKind.SECURITY, at=now, key=key, now=now)
+
+
+def _drop_empty(letter_ids: set[UUID]) -> None:
+    told = aliased(Notice)
+    something_to_tell = exists().where(told.letter_id == Letter.id, told.state == NoticeState.TOLD)
+    db.session.execute(
+        update(Letter)
+        .where(Letter.id.in_(letter_ids), Letter.state == LetterState.WAITING, ~something_to_tell)
+        .values(state=LetterState.DROPPED)
+        .execution_options(synchronize_session=False)
+    )

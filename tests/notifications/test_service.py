@@ -1,0 +1,1 @@
+"""Notices and letters on a real database, each test once on SQLite and once on PostgreSQL."""
