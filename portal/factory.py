@@ -12,7 +12,7 @@ from portal.core.guard import GuardedBlueprint, init_guard
 from portal.core.jobs import make_celery
 from portal.core.pages import init_pages
 from portal.core.refusals import init_refusals
-from portal.core.web import init_web
+from portal.core.web import init_origins, init_tokens
 from portal.drafts.keeping import DraftStore, keep_what_was_typed
 from portal.vault.house import FLOOR, House, init_house
 from portal.vault.keys import Cost
@@ -43,8 +43,9 @@ def create_app(settings: Settings) -> Flask:
     for module in SLICES:
         _register(app, module)
     init_signed_in(app)
+    init_origins(app)
     init_guard(app)
-    init_web(app)
+    init_tokens(app)
     init_refusals(app)
     return app
 

@@ -46,12 +46,16 @@ limiter = Limiter(key_func=get_remote_address, strategy="fixed-window", swallow_
 csrf = CSRFProtect()
 
 
-def init_web(app: Flask) -> None:
-    """Put headers on every answer and refuse forms that come from elsewhere."""
+def init_origins(app: Flask) -> None:
+    """Put headers on every answer and refuse forms from elsewhere, before anything else."""
     app.before_request(_refuse_other_origins)
+    app.after_request(_add_headers)
+
+
+def init_tokens(app: Flask) -> None:
+    """Ask every form for its token, and count tries; after the guard, so that it can sign in."""
     csrf.init_app(app)
     limiter.init_app(app)
-    app.after_request(_add_headers)
 
 
 def _refuse_other_origins() -> None:
