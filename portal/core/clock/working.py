@@ -2,10 +2,11 @@
 
 Two things are kept apart. *Windows* are the agreed hours on agreed weekdays in which the worker
 reads; they may lie on any day. *Working days* are the days that an agreed number of days is
-counted in: Monday to Friday, without the country's public holidays and the worker's own absence,
-whether or not the worker reads on that day. So "within 2 working days" never stretches to weeks
-because somebody reads only on Tuesdays; the hours enter where counting begins (the next reading)
-and where it ends (the close of that day's window, or of the office day when it has none).
+counted in: those from Monday to Friday on which the worker works, without the country's public
+holidays and the worker's own absence, whether or not the worker reads on that day. So "within 2
+working days" never stretches to weeks because somebody reads only on Tuesdays; the hours enter
+where counting begins (the next reading) and where it ends (the close of that day's window,
+or of the office day when it has none).
 
 Sources: Strand 2017 (silence was read as not being believed); frictions 2, 3, 6, 14, 18 and 19 of
 the product page.
@@ -72,18 +73,21 @@ class WorkCalendar:
     """All that decides a worker's time in one dyad.
 
     `country` is a two-letter code for public holidays, with an optional part of the country after
-    a hyphen ("NO", "DE-BY"); empty means no public holidays.
+    a hyphen ("NO", "DE-BY"); empty means no public holidays. `weekdays` are those on which the
+    worker works; a weekend counts in no case.
     """
 
     windows: tuple[Window, ...]
     absences: tuple[Absence, ...]
     country: str
     zone: ZoneInfo
+    weekdays: frozenset[int] = frozenset(range(_SATURDAY))
 
 
 def is_working_day(calendar: WorkCalendar, day: date) -> bool:
     """Whether the day counts when working days are counted."""
-    return day.weekday() < _SATURDAY and not _is_away(calendar, day)
+    weekday = day.weekday()
+    return weekday < _SATURDAY and weekday in calendar.weekdays and not _is_away(calendar, day)
 
 
 def reading_now(calendar: WorkCalendar, at: datetime) -> Reading | None:

@@ -1,0 +1,117 @@
+"""Days away: plain dates for the clocks, and a line for each pair under the key of the two."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import and_, select
+
+from portal.core.clock import local_day
+from portal.core.db import db, new_id
+from portal.core.errors import FieldError, NotVisible
+from portal.core.languages import _
+from portal.dyads.service import dyad_for, dyad_key, dyads_of
+from portal.hours.models import AwayNote, AwayTime
+from portal.hours.shapes import AbsenceCard, AbsenceShown, NewAbsence, NoteBody
+from portal.vault.models import Audience, Part
+from portal.vault.viewer import Viewer
+
+LONGEST = timedelta(days=730)
+SHOWN_AHEAD = timedelta(days=42)
+_MOST = 50
+
+
+def absences_of(viewer: Viewer) -> list[AbsenceCard]:
+    """The viewer's own days away, from today on, earliest first."""
+    today = local_day(viewer.now, viewer.zone)
+    rows = db.session.scalars(
+        select(AwayTime)
+        .where(AwayTime.owner_id == viewer.person_id, AwayTime.until_on >= today)
+        .order_by(AwayTime.from_on, AwayTime.id)
+        .limit(_MOST)
+    )
+    return [
+        AbsenceCard(
+            row.id,
+            row.from_on,
+            row.until_on,
+            viewer.box.open(row, NoteBody).note,
+            is_now=row.from_on <= today,
+        )
+        for row in rows
+    ]
+
+
+def add_absence(viewer: Viewer, new: NewAbsence) -> None:
+    """Keep days away and tell the line to everybody the viewer is a pair with."""
+    _check(viewer, new)
+    row = AwayTime(
+        id=new_id(), owner_id=viewer.person_id, from_on=new.from_on, until_on=new.until_on
+    )
+    key = viewer.box.own_key(Part.PROFILE, Audience.ONLY_ME, now=viewer.now)
+    viewer.box.seal(row, NoteBody(new.note), key, now=viewer.now)
+    db.session.add(row)
+    db.session.flush()
+    if new.note:
+        _tell_pairs(viewer, row.id, new.note)
+
+
+def remove_absence(viewer: Viewer, away_time_id: UUID) -> None:
+    """Take days away back; the line goes with them."""
+    row = db.session.get(AwayTime, away_time_id)
+    if row is None or row.owner_id != viewer.person_id:
+        raise NotVisible
+    db.session.delete(row)
+    db.session.flush()
+
+
+def absence_shown(viewer: Viewer, dyad_id: UUID) -> AbsenceShown | None:
+    """The worker's absence now, or the next within six weeks, as the two of a pair see it."""
+    card = dyad_for(viewer, dyad_id)
+    return next(iter(absences_shown(viewer, card.id, card.worker_id)), None)
+
+
+def absences_shown(viewer: Viewer, dyad_id: UUID, worker_id: UUID) -> list[AbsenceShown]:
+    """The same for a pair that is open already (one query): all of them, earliest first."""
+    today = local_day(viewer.now, viewer.zone)
+    rows = db.session.execute(
+        select(AwayTime.from_on, AwayTime.until_on, AwayNote)
+        .outerjoin(
+            AwayNote, and_(AwayNote.away_time_id == AwayTime.id, AwayNote.dyad_id == dyad_id)
+        )
+        .where(
+            AwayTime.owner_id == worker_id,
+            AwayTime.until_on >= today,
+            AwayTime.from_on <= today + SHOWN_AHEAD,
+        )
+        .order_by(AwayTime.from_on, AwayTime.until_on)
+        .limit(_MOST)
+    )
+    return [
+        AbsenceShown(from_on, until_on, _note(viewer, note), is_now=from_on <= today)
+        for from_on, until_on, note in rows
+    ]
+
+
+def _note(viewer: Viewer, row: AwayNote | None) -> str:
+    return viewer.box.open(row, NoteBody).note if row is not None else ""
+
+
+def _tell_pairs(viewer: Viewer, away_time_id: UUID, note: str) -> None:
+    for card in dyads_of(viewer):
+        if not card.may_write:
+            continue
+        row = AwayNote(
+            id=new_id(), owner_id=card.owner_id, away_time_id=away_time_id, dyad_id=card.id
+        )
+        viewer.box.seal(row, NoteBody(note), dyad_key(viewer, card), now=viewer.now)
+        db.session.add(row)
+
+
+def _check(viewer: Viewer, new: NewAbsence) -> None:
+    today: date = local_day(viewer.now, viewer.zone)
+    if new.until_on < new.from_on:
+        raise FieldError("until_on", _("The last day is before the first one."))
+    if new.until_on < today:
+        raise FieldError("until_on", _("These days have gone by already."))
+    if new.until_on - new.from_on > LONGEST:
+        raise FieldError("until_on", _("Please choose at most two years."))

@@ -1,0 +1,105 @@
+"""A worker's time: what the clocks get, what the owner sees, what nobody else opens."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from portal.core.clock import Window, is_working_day
+from portal.core.errors import FieldError, NotVisible
+from portal.dyads.service import end_dyad
+from portal.hours.service import (
+    absence_shown,
+    absences_of,
+    add_absence,
+    add_phrase,
+    calendar_of,
+    change_week,
+    delete_phrase,
+    hours_shown,
+    phrases_of,
+    put_phrase_away,
+    remove_absence,
+)
+from portal.hours.shapes import STANDARD_READING, NewAbsence, PhraseBody, WeekBody
+from tests.fixtures.people import People
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+SKIING = NewAbsence(date(2026, 11, 25), date(2026, 11, 27), "Back on Monday.")
+
+
+def test_a_worker_who_chose_nothing_has_the_usual_week(people: People) -> None:
+    anna = people.worker()
+    with anna.viewing(NOW):
+        calendar = calendar_of(anna.id)
+    assert calendar.windows == STANDARD_READING
+    assert calendar.weekdays == frozenset(range(5))
+
+
+def test_days_on_which_the_worker_does_not_work_do_not_count(people: People) -> None:
+    anna = people.worker()
+    week = WeekBody((Window(0, time(9), time(15)),), (Window(0, time(10), time(11)),))
+    with anna.viewing(NOW) as viewer:
+        change_week(viewer, week)
+    with anna.viewing(NOW):
+        calendar = calendar_of(anna.id)
+    assert calendar.windows == week.reading
+    assert is_working_day(calendar, date(2026, 11, 23))
+    assert not is_working_day(calendar, date(2026, 11, 24))
+
+
+def test_the_owner_reads_the_line_about_an_absence(people: People) -> None:
+    ingrid, anna = people.owner(), people.worker()
+    dyad_id = people.dyad(ingrid, anna, NOW)
+    with anna.viewing(NOW) as viewer:
+        add_absence(viewer, SKIING)
+    with ingrid.viewing(NOW) as viewer:
+        shown = absence_shown(viewer, dyad_id)
+        assert shown is not None
+        assert (shown.from_on, shown.note, shown.is_now) == (SKIING.from_on, SKIING.note, False)
+        assert hours_shown(viewer, dyad_id).absences == [shown]
+        assert calendar_of(anna.id).absences[0].covers(date(2026, 11, 26))
+
+
+def test_absence_taken_back_is_gone_on_both_sides(people: People) -> None:
+    ingrid, anna = people.owner(), people.worker()
+    dyad_id = people.dyad(ingrid, anna, NOW)
+    with anna.viewing(NOW) as viewer:
+        add_absence(viewer, SKIING)
+    with anna.viewing(NOW) as viewer:
+        remove_absence(viewer, absences_of(viewer)[0].id)
+    with ingrid.viewing(NOW) as viewer:
+        assert absence_shown(viewer, dyad_id) is None
+
+
+def test_days_that_end_before_they_begin_come_back_to_the_form(people: People) -> None:
+    anna = people.worker()
+    with anna.viewing(NOW) as viewer, pytest.raises(FieldError, match="before the first"):
+        add_absence(viewer, NewAbsence(date(2026, 12, 2), date(2026, 12, 1)))
+
+
+def test_a_stranger_sees_nothing_of_a_workers_hours(people: People) -> None:
+    ingrid, anna, kari = people.owner(), people.worker(), people.owner("Kari")
+    dyad_id = people.dyad(ingrid, anna, NOW)
+    with kari.viewing(NOW) as viewer, pytest.raises(NotVisible):
+        hours_shown(viewer, dyad_id)
+    with anna.viewing(NOW) as viewer:
+        end_dyad(viewer, dyad_id)
+    with anna.viewing(NOW) as viewer, pytest.raises(NotVisible):
+        hours_shown(viewer, dyad_id)
+
+
+def test_phrases_are_put_away_taken_out_and_deleted(people: People) -> None:
+    anna, bjorn = people.worker(), people.worker("Bjørn")
+    with anna.viewing(NOW) as viewer:
+        add_phrase(viewer, PhraseBody("Good morning. I read on Wednesday."))
+        add_phrase(viewer, PhraseBody("Good morning. I read on Wednesday."))
+    with anna.viewing(NOW) as viewer:
+        [phrase] = phrases_of(viewer)
+        put_phrase_away(viewer, phrase.id, is_away=True)
+        assert phrases_of(viewer) == []
+        assert phrases_of(viewer, with_away=True)[0].is_away
+    with bjorn.viewing(NOW) as viewer, pytest.raises(NotVisible):
+        delete_phrase(viewer, phrase.id)
+    with anna.viewing(NOW) as viewer:
+        delete_phrase(viewer, phrase.id)
+        assert phrases_of(viewer, with_away=True) == []
