@@ -1,7 +1,7 @@
 """Forms of meetings: a time and a place; a line to keep."""
 
-from datetime import datetime
-from typing import Any
+from datetime import date, time
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from wtforms import DateField, TimeField
@@ -26,8 +26,8 @@ class TimeForm(PortalForm):
 
     def to_body(self) -> Offer:
         """The offer, as an instant in the person's own time zone."""
-        starts_at: datetime = at_local(self.on.data, self.clock.data, self.zone)
-        return Offer(starts_at, self.venue.data)
+        on, clock = cast("date", self.on.data), cast("time", self.clock.data)
+        return Offer(at_local(on, clock, self.zone), self.venue.data or "")
 
 
 class LineForm(PortalForm):
@@ -37,5 +37,4 @@ class LineForm(PortalForm):
 
     def to_body(self) -> str:
         """The line as typed."""
-        line: str = self.line.data
-        return line
+        return self.line.data or ""

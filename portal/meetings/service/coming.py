@@ -2,11 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import (
+    ColumnElement,
+    bindparam,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
+from sqlalchemy.orm import Bundle, aliased
 
 from portal.core.db import db
+from portal.dyads.models import Dyad
 from portal.dyads.service import dyad_for, dyads_of
 from portal.dyads.shapes import DyadCard
 from portal.meetings import rules
@@ -23,20 +36,22 @@ from portal.meetings.shapes import (
 from portal.vault.viewer import Viewer
 
 
-def meetings_for(viewer: Viewer, dyad_id: UUID) -> MeetingPage:
-    """One pair's coming meetings, soonest first, and its list in the owner's order."""
-    dyad = dyad_for(viewer, dyad_id)
-    met_at = last_met_at(dyad_id, viewer.now)
-    rows = db.session.scalars(
-        select(Meeting)
-        .where(Meeting.dyad_id == dyad_id, *_coming(viewer.now))
-        .order_by(Meeting.starts_at, Meeting.id)
-        .limit(20)
-    )
+def meetings_for(viewer: Viewer, dyad_id: UUID, *, dyad: DyadCard | None = None) -> MeetingPage:
+    """One pair's coming meetings, soonest first, and its list in the owner's order.
+
+    One query, and the two of ``dyad_for`` unless the pair is given.
+    """
+    dyad = dyad or dyad_for(viewer, dyad_id)
+    rows = db.session.execute(_ALL_OF_ONE, {"dyad_id": dyad_id}).all()
+    meetings = [row for row in rows if row.kind == _MEETING]
+    held = [row.at for row in meetings if rules.was_held(row.state, row.at, viewer.now)]
+    met_at = max(held, default=None)
+    kept = [row for row in rows if row.kind == _KEPT and (met_at is None or row.at > met_at)]
+    coming = [row for row in meetings if rules.is_coming(row.state, row.at, viewer.now)]
     return MeetingPage(
         dyad=dyad,
-        coming=[_card(viewer, dyad, row) for row in rows],
-        kept=_kept_cards(viewer, kept_rows(dyad_id, met_at)),
+        coming=[_card(viewer, dyad, row) for row in sorted(coming, key=lambda row: row.at)],
+        kept=_kept_cards(viewer, sorted(kept, key=lambda row: (row.position, row.id))),
         last_met_at=met_at,
     )
 
@@ -44,31 +59,28 @@ def meetings_for(viewer: Viewer, dyad_id: UUID) -> MeetingPage:
 def coming_meetings(viewer: Viewer, dyads: list[DyadCard] | None = None) -> list[ComingMeeting]:
     """Every living pair with its soonest meeting, soonest first; pairs without one at the end."""
     living = [dyad for dyad in (dyads_of(viewer) if dyads is None else dyads) if dyad.is_live]
-    ids = [dyad.id for dyad in living]
-    soonest: dict[UUID, Meeting] = {}
-    rows = db.session.scalars(
-        select(Meeting)
-        .where(Meeting.dyad_id.in_(ids), *_coming(viewer.now))
-        .order_by(Meeting.starts_at, Meeting.id)
+    rows = db.session.execute(
+        _SOONEST, {"dyad_ids": [each.id for each in living], "over_at": viewer.now - rules.LENGTH}
     )
-    for row in rows:
-        soonest.setdefault(row.dyad_id, row)
-    with_kept = _dyads_with_kept(ids, viewer.now)
-    found = [
-        ComingMeeting(
-            dyad,
-            _card(viewer, dyad, soonest[dyad.id]) if dyad.id in soonest else None,
-            dyad.id in with_kept,
-        )
-        for dyad in living
-    ]
+    marks = {row.dyad_id: row for row in rows}
+    found = [coming_in(viewer, dyad, marks[dyad.id]) for dyad in living if dyad.id in marks]
     return sorted(found, key=lambda each: (each.meeting is None, _start(each, viewer.now)))
+
+
+def coming_in(viewer: Viewer, dyad: DyadCard, row: Any) -> ComingMeeting:
+    """A pair's soonest meeting, from a row with the columns of ``soonest_columns``."""
+    meeting = _card(viewer, dyad, row.meeting) if row.meeting.id is not None else None
+    return ComingMeeting(dyad, meeting, bool(row.has_kept))
 
 
 def last_met_at(dyad_id: UUID, now: datetime) -> datetime | None:
     """When the two last met: the start of the latest agreed meeting that is over, or None."""
     return db.session.scalar(
-        select(func.max(Meeting.starts_at)).where(Meeting.dyad_id == dyad_id, *_held(now))
+        select(func.max(Meeting.starts_at)).where(
+            Meeting.dyad_id == dyad_id,
+            Meeting.state == MeetingState.AGREED,
+            Meeting.starts_at <= now - rules.LENGTH,
+        )
     )
 
 
@@ -80,14 +92,14 @@ def kept_rows(dyad_id: UUID, last_met: datetime | None) -> Sequence[Kept]:
     return db.session.scalars(rows.order_by(Kept.position, Kept.id).limit(200)).all()
 
 
-def _kept_cards(viewer: Viewer, rows: Sequence[Kept]) -> list[KeptCard]:
+def _kept_cards(viewer: Viewer, rows: Sequence[Any]) -> list[KeptCard]:
     return [
         KeptCard(
             id=row.id,
-            line=viewer.box.open(row, KeptBody).line,
+            line=viewer.box.open(row, KeptBody, table=Kept).line,
             source=row.source,
             source_id=row.source_id,
-            kept_at=row.kept_at,
+            kept_at=row.at,
             is_mine=row.author_id == viewer.person_id,
             is_first=row is rows[0],
             is_last=row is rows[-1],
@@ -96,50 +108,112 @@ def _kept_cards(viewer: Viewer, rows: Sequence[Kept]) -> list[KeptCard]:
     ]
 
 
-def _card(viewer: Viewer, dyad: DyadCard, row: Meeting) -> MeetingCard:
-    body = viewer.box.open(row, MeetingBody)
+def _card(viewer: Viewer, dyad: DyadCard, row: Any) -> MeetingCard:
+    body = viewer.box.open(row, MeetingBody, table=Meeting)
     return MeetingCard(
         id=row.id,
         dyad_id=dyad.id,
         partner_name=dyad.partner_name,
         standing=rules.standing(
             row.state,
-            starts_at=row.starts_at,
+            starts_at=row.at,
             offered_at=row.offered_at,
             offered_by=row.offered_by,
             me=viewer.person_id,
             now=viewer.now,
         ),
-        starts_at=row.starts_at,
+        starts_at=row.at,
         place=body.place,
         moved_to=row.offered_at,
         moved_place=body.offered_place,
     )
 
 
-def _dyads_with_kept(ids: list[UUID], now: datetime) -> set[UUID]:
-    last_met = (
-        select(func.max(Meeting.starts_at))
-        .where(Meeting.dyad_id == Kept.dyad_id, *_held(now))
-        .correlate(Kept)
-        .scalar_subquery()
-    )
-    return set(
-        db.session.scalars(
-            select(Kept.dyad_id)
-            .where(Kept.dyad_id.in_(ids), (last_met.is_(None)) | (Kept.kept_at > last_met))
-            .distinct()
-        )
-    )
-
-
-def _coming(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (Meeting.state != MeetingState.CALLED_OFF, Meeting.starts_at > now - rules.LENGTH)
-
-
-def _held(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (Meeting.state == MeetingState.AGREED, Meeting.starts_at <= now - rules.LENGTH)
-
-
 def _start(each: ComingMeeting, now: datetime) -> datetime:
     return each.meeting.starts_at if each.meeting else now
+
+
+def _sealed(table: Any) -> tuple[Any, ...]:
+    return (table.id, table.owner_id, table.data_key_id, table.author_id, table.sealed)
+
+
+def _none(column: Any) -> Any:
+    return type_coerce(null(), column.type)
+
+
+_MEETING, _KEPT = "meeting", "kept"
+_ALL_OF_ONE = union_all(
+    select(
+        literal(_MEETING).label("kind"),
+        *_sealed(Meeting),
+        Meeting.starts_at.label("at"),
+        Meeting.state,
+        Meeting.offered_at,
+        Meeting.offered_by,
+        _none(Kept.source).label("source"),
+        _none(Kept.source_id).label("source_id"),
+        _none(Kept.position).label("position"),
+    ).where(Meeting.dyad_id == bindparam("dyad_id", type_=Meeting.dyad_id.type)),
+    select(
+        literal(_KEPT),
+        *_sealed(Kept),
+        Kept.kept_at,
+        _none(Meeting.state),
+        _none(Meeting.offered_at),
+        _none(Meeting.offered_by),
+        Kept.source,
+        Kept.source_id,
+        Kept.position,
+    ).where(Kept.dyad_id == bindparam("dyad_id", type_=Meeting.dyad_id.type)),
+)
+
+
+def soonest_columns(dyad_id: Any, over_at: Any) -> tuple[Any, ...]:
+    """The columns from which ``coming_in`` makes a card, for the outer join ``is_soonest``."""
+    met_at = (
+        select(func.max(Meeting.starts_at))
+        .where(
+            Meeting.dyad_id == dyad_id,
+            Meeting.state == MeetingState.AGREED,
+            Meeting.starts_at <= over_at,
+        )
+        .scalar_subquery()
+    )
+    kept = select(Kept.id).where(
+        Kept.dyad_id == dyad_id, or_(met_at.is_(None), Kept.kept_at > met_at)
+    )
+    meeting: Bundle[Any] = Bundle(
+        "meeting",
+        *_sealed(Meeting),
+        Meeting.starts_at.label("at"),
+        Meeting.state,
+        Meeting.offered_at,
+        Meeting.offered_by,
+    )
+    return meeting, kept.exists().label("has_kept")
+
+
+def is_soonest(dyad_id: Any, over_at: Any) -> ColumnElement[bool]:
+    """Joins a pair to its soonest coming meeting, if there is one."""
+    coming = aliased(Meeting)
+    first = (
+        select(coming.id)
+        .where(
+            coming.dyad_id == dyad_id,
+            coming.state != MeetingState.CALLED_OFF,
+            coming.starts_at > over_at,
+        )
+        .order_by(coming.starts_at, coming.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return Meeting.id == first
+
+
+_OVER_AT = bindparam("over_at", type_=Meeting.starts_at.type)
+_SOONEST = (
+    select(Dyad.id.label("dyad_id"), *soonest_columns(Dyad.id, _OVER_AT))
+    .select_from(Dyad)
+    .outerjoin(Meeting, is_soonest(Dyad.id, _OVER_AT))
+    .where(Dyad.id.in_(bindparam("dyad_ids", expanding=True, type_=Dyad.id.type)))
+)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import bindparam, select
 
 from portal.core.db import db
 from portal.dyads.service import dyads_of
@@ -23,7 +23,7 @@ def threads_of(viewer: Viewer, dyads: list[DyadCard] | None = None) -> list[Thre
     dyads = dyads_of(viewer) if dyads is None else dyads
     rows = db.session.execute(_MARKS, {"dyad_ids": [dyad.id for dyad in dyads]})
     marks = {row.dyad_id: row for row in rows}
-    cards = [_card(dyad, marks.get(dyad.id), viewer.now) for dyad in dyads]
+    cards = [card_in(dyad, marks.get(dyad.id), viewer.now) for dyad in dyads]
     return sorted(cards, key=_rank)
 
 
@@ -32,7 +32,8 @@ def waiting_for_worker(viewer: Viewer, dyads: list[DyadCard] | None = None) -> l
     return [card for card in threads_of(viewer, dyads) if not card.is_owner and card.is_waiting]
 
 
-def _card(dyad: DyadCard, row: Row[*tuple[Any, ...]] | None, now: datetime) -> ThreadCard:
+def card_in(dyad: DyadCard, row: Any, now: datetime) -> ThreadCard:
+    """A dyad's card, from a row with the columns of ``MARKS``; None where nothing was written."""
     news_at = None
     if row is not None:
         news_at = min(
@@ -71,7 +72,7 @@ def _rank(card: ThreadCard) -> tuple[bool, bool, bool, float, str]:
     return (not card.is_live, not is_calling, not card.is_late, due_at, card.partner_name)
 
 
-_MARKS = select(
+MARKS = (
     Thread.dyad_id,
     Thread.last_number,
     Thread.worker_wrote_at,
@@ -82,4 +83,5 @@ _MARKS = select(
     Thread.waits_phone_since,
     Thread.reply_news_at,
     Thread.outcome_news_at,
-).where(Thread.dyad_id.in_(bindparam("dyad_ids", expanding=True)))
+)
+_MARKS = select(*MARKS).where(Thread.dyad_id.in_(bindparam("dyad_ids", expanding=True)))
