@@ -16,3 +16,6 @@ from portal.dyads.service.pairs import is_member as is_member
 from portal.dyads.service.pairs import trusted_identity as trusted_identity
 from portal.dyads.service.rooms import room_of as room_of
 from portal.dyads.service.rooms import set_cap as set_cap
+from portal.dyads.service.sharing import share_part as share_part
+from portal.dyads.service.sharing import unshare_part as unshare_part
+from portal.dyads.service.sharing import who_sees_what as who_sees_what

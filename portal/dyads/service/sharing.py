@@ -1,0 +1,50 @@
+"""Sharing a part with the worker of one pair, and who sees what on one page (Friction 48).
+
+A key is handed over only to the public keys that were pinned. Ending needs no reason.
+"""
+
+from functools import partial
+from uuid import UUID
+
+from portal.access import service as access
+from portal.core.errors import Conflict, NotAllowed
+from portal.dyads.service.pairs import ENDED, UNKNOWN_KEYS, dyad_for, dyads_of, trusted_identity
+from portal.dyads.shapes import DyadCard, SharedPart, SharingRow
+from portal.vault.models import Part
+from portal.vault.viewer import Viewer
+
+
+def share_part(viewer: Viewer, dyad_id: UUID, part: Part) -> None:
+    """Let the worker of a pair see a part of the viewer's. Sharing twice changes nothing.
+
+    Conflict when the pair has ended, or when the worker's public keys are not the pinned ones.
+    """
+    card = _own_pair(viewer, dyad_id)
+    if not card.is_live:
+        raise Conflict(ENDED)
+    if not card.is_trusted:
+        raise Conflict(UNKNOWN_KEYS)
+    pin_check = partial(trusted_identity, viewer, card)
+    access.grant(viewer, card.worker_id, part, pin_check=pin_check)
+
+
+def unshare_part(viewer: Viewer, dyad_id: UUID, part: Part) -> None:
+    """End a worker's sight of a part, at once; what is written from now on has a new key."""
+    access.revoke(viewer, _own_pair(viewer, dyad_id).worker_id, part)
+
+
+def who_sees_what(viewer: Viewer, parts: tuple[Part, ...]) -> list[SharingRow]:
+    """Each live pair of the viewer's with what it shares of some parts, oldest pair first."""
+    given = {(card.grantee_id, card.part): card.made_at for card in access.grants_of(viewer)}
+    return [
+        SharingRow(card, [SharedPart(part, given.get((card.worker_id, part))) for part in parts])
+        for card in dyads_of(viewer)
+        if card.is_live and card.is_owner
+    ]
+
+
+def _own_pair(viewer: Viewer, dyad_id: UUID) -> DyadCard:
+    card = dyad_for(viewer, dyad_id)
+    if not card.is_owner:
+        raise NotAllowed
+    return card
