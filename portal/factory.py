@@ -5,6 +5,8 @@ from importlib import import_module
 from flask import Flask
 
 from config import Settings
+from portal.access.service import rotate_stale
+from portal.accounts import hooks
 from portal.accounts.signed_in import init_signed_in
 from portal.core.assets import init_assets
 from portal.core.db import db, prepare_engine
@@ -14,6 +16,7 @@ from portal.core.pages import init_pages
 from portal.core.refusals import init_refusals
 from portal.core.web import init_origins, init_tokens
 from portal.drafts.keeping import DraftStore, keep_what_was_typed
+from portal.notifications.service import send_account_letter, tell_of_security
 from portal.vault.house import FLOOR, House, init_house
 from portal.vault.keys import Cost
 from portal.vault.secrets import load_or_make_secrets
@@ -23,8 +26,11 @@ MAX_REQUEST_BYTES = 1024 * 1024
 CHEAP = Cost(rounds=1, memory_kib=64)
 
 SLICES = (
+    "portal.accounts.views",
     "portal.core.health",
     "portal.drafts.views",
+    "portal.help.views",
+    "portal.meetings.views",
 )
 
 
@@ -43,11 +49,19 @@ def create_app(settings: Settings) -> Flask:
     for module in SLICES:
         _register(app, module)
     init_signed_in(app)
+    _listen()
     init_origins(app)
     init_guard(app)
     init_tokens(app)
     init_refusals(app)
     return app
+
+
+def _listen() -> None:
+    """Let the rooms above take part in what happens to accounts."""
+    hooks.after_sign_in[:] = [rotate_stale]
+    hooks.security_events[:] = [tell_of_security]
+    hooks.letters[:] = [send_account_letter]
 
 
 def _register(app: Flask, module: str) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from flask import Flask, Request, Response, current_app, g
+from flask import Flask, Request, Response, current_app, g, request
 from flask_login import LoginManager
 from sqlalchemy import bindparam, select
 
@@ -17,7 +17,14 @@ from portal.core.errors import Locked
 from portal.core.guard import after_answer
 from portal.vault.box import Box
 from portal.vault.models import Session, Stage
-from portal.vault.session import TOUCH_EVERY, look_up_of, open_session, touch_session
+from portal.vault.session import (
+    TOUCH_EVERY,
+    Inside,
+    look_up_of,
+    open_session,
+    rename_in_session,
+    touch_session,
+)
 from portal.vault.viewer import Viewer
 
 _WHO = (
@@ -94,6 +101,21 @@ def set_session_cookie(response: Response, cookie: str, *, kept_for: timedelta |
 
 def clear_session_cookie(response: Response) -> Response:
     """Take the token away and ask the browser to forget what it stored."""
-    response.delete_cookie(cookie_name(), path="/", httponly=True, samesite="Lax")
+    response.delete_cookie(
+        cookie_name(),
+        path="/",
+        secure=current_app.config["SETTINGS"].is_secure,
+        httponly=True,
+        samesite="Lax",
+    )
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
+
+
+def rename_here(viewer: Viewer, name: str) -> None:
+    """Show a changed name in this session at once; other devices do from their next sign-in."""
+    session = db.session.get(Session, viewer.session_id)
+    cookie = request.cookies.get(cookie_name())
+    if session is not None and cookie:
+        inside = Inside(viewer.box.bundle_for_rewrap(), name)
+        rename_in_session(session, cookie, inside)

@@ -1,0 +1,59 @@
+"""The recovery code: seen when it is new, printed again, made anew, and used to come back in."""
+
+from functools import partial
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.accounts import service
+from portal.accounts.forms import CodeForm, PasswordForm, RecoveryForm
+from portal.accounts.gates import signed_in, viewer
+from portal.accounts.views.blueprint import BOTH, accounts, caller, come_in, onward, page
+from portal.core.clock.zones import utc_now
+from portal.core.guard import after_answer, anyone
+from portal.core.languages import _
+from portal.core.pages import render
+from portal.core.web import limiter
+
+
+@accounts.route("/recovery-code", allow=signed_in, methods=BOTH)
+def new_code() -> ResponseReturnValue:
+    """A new code, shown until its person says that they keep it."""
+    card, form = service.new_code_card(viewer()), CodeForm()
+    if form.saves(partial(service.confirm_code, viewer())):
+        flash(_("Good. Your recovery code works from now on."))
+        return redirect(onward(), 303)
+    return page("accounts/new_code.html", form, card=card, onward=onward())
+
+
+@accounts.route("/settings/recovery-code", allow=signed_in, methods=BOTH)
+@limiter.limit("20 per minute", methods=["POST"])
+def recovery_code() -> ResponseReturnValue:
+    """Show the code once more, after the password."""
+    form = PasswordForm()
+    if form.saves(partial(service.code_card, viewer())):
+        return render("accounts/code.html", card=form.outcome)
+    return page("accounts/recovery_code.html", form)
+
+
+@accounts.post("/settings/recovery-code/new", allow=signed_in)
+@limiter.limit("20 per minute")
+def make_code() -> ResponseReturnValue:
+    """Make a new code, after the password; the old one opens nothing any more."""
+    form = PasswordForm()
+    if form.saves(partial(service.make_new_code, viewer())):
+        return redirect(url_for("accounts.new_code", next="/settings"), 303)
+    return page("accounts/recovery_code.html", form)
+
+
+@accounts.route("/recovery", allow=anyone, methods=BOTH)
+@limiter.limit("20 per minute", methods=["POST"])
+def recovery() -> ResponseReturnValue:
+    """Back in with the code: a new password, and then a new code."""
+    form, here, now = RecoveryForm(), caller(), utc_now()
+    if form.saves(partial(service.recover, caller=here, now=now)):
+        return come_in(form.outcome, url_for("accounts.new_code"))
+    if form.code.errors and form.code.data:
+        address = form.address.data or ""
+        after_answer(lambda: service.note_wrong_password(address, here.network, now))
+    return page("accounts/recovery.html", form)

@@ -1,0 +1,150 @@
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from portal.accounts import hooks
+from portal.accounts.rules.codes import groups_of
+from portal.accounts.service import invite_worker, person_by_address
+from portal.accounts.shapes import Letter, LetterKind
+from portal.core.clock.zones import utc_now
+from portal.core.work import unit_of_work
+from portal.vault.identity import recovery_code_of
+from tests.accounts.forms import send
+from tests.fixtures.application import MakeApp
+from tests.fixtures.people import PASSWORD, People
+
+
+@pytest.fixture
+def letters(app: Flask) -> Iterator[list[Letter]]:
+    """What is sent during the test."""
+    sent: list[Letter] = []
+    hooks.letters.append(lambda letter, _now: sent.append(letter))
+    yield sent
+    hooks.letters.pop()
+
+
+def begin(client: FlaskClient, letters: list[Letter], address: str = "kari@example.org") -> str:
+    """Ask for a letter and give the path of its link."""
+    assert send(client, "/sign-up", address=address).status_code == 200
+    return letters[-1].path
+
+
+def test_sign_up_leads_from_an_address_to_a_home(
+    client: FlaskClient, letters: list[Letter]
+) -> None:
+    path = begin(client, letters)
+    page = client.get(path).get_data(as_text=True)
+    assert "not for emergencies" in page
+    assert "116117" in page
+    answer = send(client, path, accepts="y")
+    assert answer.status_code == 303
+    answer = send(client, answer.location, name="Kari", password=PASSWORD)
+    assert answer.status_code == 303
+    assert answer.location.startswith("/recovery-code")
+    page = client.get(answer.location).get_data(as_text=True)
+    groups = page.split('class="code-group">')[1:]
+    number = int(page.split("Type group ")[1].split(" ")[0])
+    answer = send(client, answer.location, code=groups[number - 1][:4].lower())
+    assert (answer.status_code, answer.location) == (303, "/")
+    assert client.get("/recovery-code").status_code == 404
+    assert "Kari" in client.get("/settings").get_data(as_text=True)
+
+
+def test_known_address_gets_the_same_page_and_another_letter(
+    client: FlaskClient, letters: list[Letter], people: People
+) -> None:
+    ingrid = people.owner()
+    unknown = send(client, "/sign-up", address="nobody@example.org")
+    known = send(client, "/sign-up", address=ingrid.address)
+    assert (known.status_code, known.data) == (unknown.status_code, unknown.data)
+    assert [each.kind for each in letters] == [LetterKind.SIGN_UP, LetterKind.ALREADY_HERE]
+
+
+def test_wrong_group_of_the_code_is_refused_kindly(
+    client: FlaskClient, letters: list[Letter]
+) -> None:
+    path = begin(client, letters)
+    you = send(client, path, accepts="y").location
+    code = send(client, you, name="Kari", password=PASSWORD).location
+    answer = send(client, code, code="0000")
+    assert answer.status_code == 422
+    assert "Please look once more" in answer.get_data(as_text=True)
+
+
+def test_nothing_begins_before_the_terms_are_read(
+    client: FlaskClient, letters: list[Letter]
+) -> None:
+    path = begin(client, letters)
+    assert client.get(f"{path}/you").location.startswith(path)
+    assert send(client, path).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("password", "words"),
+    [
+        ("short", "at least 10"),
+        ("x" * 9, "at least 10"),
+        ("ab" * 101, "at most 200"),
+        ("qwertyuiop", "Many people"),
+        ("Password123", "Many people"),
+        ("kari@example.org", "close to your name"),
+    ],
+)
+def test_weak_password_is_refused_with_a_reason(
+    client: FlaskClient, letters: list[Letter], password: str, words: str
+) -> None:
+    you = send(client, begin(client, letters), accepts="y").location
+    answer = send(client, you, name="Kari", password=password)
+    assert answer.status_code == 422
+    page = answer.get_data(as_text=True)
+    assert words in page
+    assert 'value="Kari"' in page
+    assert password not in page.replace("kari@example.org", "", 1) or "@" in password
+
+
+def test_link_works_once(client: FlaskClient, app: Flask, letters: list[Letter]) -> None:
+    path = begin(client, letters)
+    you = send(client, path, accepts="y").location
+    send(client, you, name="Kari", password=PASSWORD)
+    assert app.test_client().get(path).status_code == 404
+
+
+def test_closed_sign_up_says_so_and_invitations_still_work(make_app: MakeApp) -> None:
+    app = make_app(sign_up_open=False)
+    sent: list[Letter] = []
+    hooks.letters[:] = [lambda letter, _now: sent.append(letter)]
+    client = app.test_client()
+    assert "by invitation" in client.get("/sign-up").get_data(as_text=True)
+    with unit_of_work(app):
+        invite_worker("anna@example.org", utc_now())
+    you = send(client, sent[0].path, accepts="y").location
+    answer = send(client, you, name="Anna", title="Psychiatric nurse", password=PASSWORD)
+    assert answer.location.startswith("/second-factor/first")
+    with unit_of_work(app):
+        assert person_by_address("anna@example.org") is not None
+
+
+def test_where_the_person_wanted_to_go_is_remembered(
+    client: FlaskClient, letters: list[Letter]
+) -> None:
+    send(client, "/sign-up?next=/help-now", address="kari@example.org")
+    path = letters[-1].path
+    you = send(client, path, accepts="y").location
+    code = send(client, you, name="Kari", password=PASSWORD).location
+    page = client.get(code).get_data(as_text=True)
+    number = int(page.split("Type group ")[1].split(" ")[0])
+    group = page.split('class="code-group">')[number][:4]
+    assert send(client, code, code=group).location == "/help-now"
+
+
+def test_code_on_the_page_is_the_one_that_opens(
+    client: FlaskClient, letters: list[Letter], people: People
+) -> None:
+    ingrid = people.owner()
+    send(ingrid.client, "/settings/recovery-code", "/settings/recovery-code/new", password=PASSWORD)
+    page = ingrid.client.get("/recovery-code").get_data(as_text=True)
+    with ingrid.viewing() as viewer:
+        groups = groups_of(recovery_code_of(viewer.person_id, ingrid.bundle))
+    assert all(f'class="code-group">{group}<' in page for group in groups)
