@@ -1,10 +1,12 @@
 """A worker's week, and the calendar that the clocks ask."""
 
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 
 from portal.accounts.chosen import settings
 from portal.accounts.models import Person
@@ -44,13 +46,20 @@ def calendar_of(worker_id: UUID) -> WorkCalendar:
     rows = db.session.execute(_CALENDAR, {"worker_id": worker_id}).all()
     if not rows:
         raise NotVisible
-    zone, working, reading = rows[0][:3]
-    week = _week(working, reading)
+    return calendar_from(rows)
+
+
+def calendar_from(rows: Sequence[Row[*tuple[Any, ...]]]) -> WorkCalendar:
+    """The same from rows that another query brought along, one for each absence.
+
+    Each has ``zone``, ``working``, ``reading``, ``from_on`` and ``until_on``.
+    """
+    week = _week(rows[0].working, rows[0].reading)
     return WorkCalendar(
         windows=week.reading,
         absences=tuple(Absence(row.from_on, row.until_on) for row in rows if row.from_on),
         country=settings().country,
-        zone=_zone(zone),
+        zone=_zone(rows[0].zone),
         weekdays=frozenset(window.weekday for window in week.working),
     )
 
