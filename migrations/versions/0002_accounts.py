@@ -5,7 +5,7 @@ from alembic import op
 
 import portal.core.db
 
-revision = "0002"
+revision = "0002_accounts"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
