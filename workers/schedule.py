@@ -2,4 +2,7 @@
 
 EVERY: dict[str, float] = {
     "heartbeat.look": 30,
+    "reminders.sweep": 30,
+    "notifications.send_due": 30,
+    "notifications.tidy": 6 * 60 * 60,
 }
