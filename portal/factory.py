@@ -27,8 +27,13 @@ CHEAP = Cost(rounds=1, memory_kib=64)
 
 SLICES = (
     "portal.accounts.views",
+    "portal.agreements.views",
     "portal.core.health",
     "portal.drafts.views",
+    "portal.goals.views.goals",
+    "portal.goals.views.pieces",
+    "portal.goals.views.review",
+    "portal.goals.views.sharing",
     "portal.help.views",
     "portal.meetings.views",
 )

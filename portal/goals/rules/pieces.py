@@ -90,9 +90,13 @@ def on_day(body: ActivityBody, day: date | None) -> ActivityBody:
 
 def next_day(body: ActivityBody, *, after: date) -> date | None:
     """The first day of a piece's repeat after a day; it keeps its weekday or day of the month."""
-    start = body.repeats_from or body.day or after
+    return next_on(rhythm(body, body.day or after), after)
+
+
+def rhythm(body: ActivityBody, start: date) -> Repeat:
+    """How a piece comes round; it starts on its own first day, or on the one given."""
     kind, weeks = _RHYTHMS[body.repeat]
-    return next_on(Repeat(kind, start, weeks), after)
+    return Repeat(kind, body.repeats_from or start, weeks)
 
 
 def day_shown(body: ActivityBody, today: date) -> date | None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from portal.goals.rules import goals as rules
-from portal.goals.shapes.bodies import GoalState, PieceState
+from portal.goals.shapes.bodies import DoneOnce, GoalState, PieceState
 from portal.goals.shapes.pages import GoalCard, OfferCard, Piece, ReviewedGoal
 
 _ORDER = (
@@ -29,22 +29,21 @@ def reviewed(
     since: datetime | None,
 ) -> ReviewedGoal:
     """One goal with what is new, moved, done and resting since an instant, or from the start."""
-    done = [
-        (piece, once)
-        for piece in pieces
-        for once in piece.body.dones
-        if since is None or once.at >= since
-    ]
+    done = [(piece, _done_since(piece, since)) for piece in pieces]
     return ReviewedGoal(
         goal=goal,
         is_new=rules.is_new_since(goal.body, goal.made_at, since),
         changes=rules.changes_since(goal.body, since),
         state_since=rules.in_state_since(goal.body),
-        done=tuple(sorted(done, key=lambda each: each[1].at)),
+        done=tuple((piece, times) for piece, times in done if times),
         pieces=tuple(piece for piece in pieces if piece.body.state in _SHOWN),
         offers=tuple(offers),
         may_offer=rules.may_be_offered_ideas(goal.body),
     )
+
+
+def _done_since(piece: Piece, since: datetime | None) -> tuple[DoneOnce, ...]:
+    return tuple(once for once in piece.body.dones if since is None or once.at >= since)
 
 
 def is_worth_showing(goal: GoalCard, since: datetime | None) -> bool:

@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
+from portal.core.clock import local_day
 from portal.goals.models import Activity, Goal
-from portal.goals.rules.pieces import reminder_due
+from portal.goals.rules.pieces import reminder_due, rhythm
 from portal.goals.service import writing
 from portal.goals.shapes.bodies import ActivityBody, GoalBody, GoalState
 from portal.notifications.shapes import NoticeKind
@@ -15,10 +16,16 @@ def nudge_piece(viewer: Viewer, row: Activity, body: ActivityBody, state: GoalSt
     """Set, move or take away the reminder of a piece, as the piece and its goal now stand."""
     due = reminder_due(body, state, viewer.zone, viewer.now)
     if due is None:
-        forget(_key(row.id))
+        forget(_key(row.id), person_id=viewer.person_id)
         return
-    kind = NoticeKind.ACTIVITY_REMINDER
-    remind(viewer.person_id, kind, at=due, key=_key(row.id), now=viewer.now)
+    remind(
+        viewer.person_id,
+        NoticeKind.ACTIVITY_REMINDER,
+        at=due,
+        key=_key(row.id),
+        now=viewer.now,
+        repeat=rhythm(body, local_day(due, viewer.zone)),
+    )
 
 
 def nudge_goal(viewer: Viewer, goal: Goal, body: GoalBody) -> None:

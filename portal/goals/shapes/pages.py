@@ -98,7 +98,7 @@ class ReviewedGoal:
     is_new: bool
     changes: tuple[Change, ...]
     state_since: datetime | None
-    done: tuple[tuple[Piece, DoneOnce], ...]
+    done: tuple[tuple[Piece, tuple[DoneOnce, ...]], ...]
     pieces: tuple[Piece, ...]
     offers: tuple[OfferCard, ...]
     may_offer: bool
