@@ -42,6 +42,7 @@ def serve(settings: Settings, *, fill_demo: bool) -> int:
             f"The portal is already running on {settings.home} (process {taken.pid}).\n"
             "Stop it first, or choose another folder with --home."
         ) from taken
+    _refuse_taken_port(settings)
     stopping = _stop_on_signal()
     tree = Tree(settings)
     try:
@@ -97,14 +98,6 @@ class Tree:
 
     def start_the_rest(self) -> None:
         """Start the web server, the job worker and beat."""
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((self._settings.listen_on, self._settings.port))
-            except OSError as taken:
-                raise CannotStart(
-                    f"Port {self._settings.port} is in use. Choose another with --port."
-                ) from taken
         for child in (self.web, self.jobs, self.beat):
             child.start()
 
@@ -142,6 +135,17 @@ class Tree:
     def _children(self) -> list[Child]:
         others = [self.web, self.jobs, self.beat]
         return others if self.broker is None else [self.broker, *others]
+
+
+def _refuse_taken_port(settings: Settings) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.listen_on, settings.port))
+        except OSError as taken:
+            raise CannotStart(
+                f"Port {settings.port} is in use. Choose another with --port."
+            ) from taken
 
 
 def _environment(settings: Settings) -> dict[str, str]:
