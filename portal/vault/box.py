@@ -44,6 +44,7 @@ class Box:
         self.person_id = person_id
         self._bundle = bundle
         self._keys: dict[UUID, KeyHandle] = {}
+        self._asked: set[tuple[UUID, Part]] = set()
 
     def __repr__(self) -> str:
         return "<Box>"
@@ -51,7 +52,7 @@ class Box:
     def own_key(self, part: Part, audience: Audience, *, now: datetime) -> KeyHandle:
         """The viewer's own key for a part and audience; made on first use."""
         found = self._find(scope_id=self.person_id, part=part, audience=audience)
-        return found or self._remember(
+        return found or self.adopt(
             keyring.make_key(
                 self._bundle, owner_id=self.person_id, part=part, audience=audience, now=now
             )
@@ -83,7 +84,7 @@ class Box:
         self, dyad_id: UUID, *, owner_id: UUID, partner_id: UUID, now: datetime
     ) -> KeyHandle:
         """Make the key of a new dyad, for both of its people."""
-        return self._remember(
+        return self.adopt(
             keyring.make_key(
                 self._bundle,
                 owner_id=owner_id,
@@ -97,9 +98,19 @@ class Box:
         )
 
     def prefetch(self, *scopes: tuple[UUID, Part]) -> None:
-        """Open all keys that the viewer holds for some (owner or dyad id, part); one query."""
-        for handle in keyring.held_keys(self._bundle, self.person_id, scopes):
-            self._remember(handle)
+        """Open all keys that the viewer holds for some (owner or dyad id, part); one query.
+
+        What was asked for before is not asked again.
+        """
+        new = [scope for scope in scopes if scope not in self._asked]
+        self._asked.update(new)
+        for handle in keyring.held_keys(self._bundle, self.person_id, new) if new else ():
+            self.adopt(handle)
+
+    def adopt(self, handle: KeyHandle) -> KeyHandle:
+        """Take an opened key in."""
+        self._keys[handle.id] = handle
+        return handle
 
     def seal(self, row: SealedRow, body: msgspec.Struct, key: KeyHandle, *, now: datetime) -> None:
         """Seal a body into its row under a key; the row has its id and owner already."""
@@ -160,7 +171,7 @@ class Box:
         handle = keyring.held_key(self._bundle, self.person_id, data_key_id)
         if handle is None:
             raise NotVisible
-        return self._remember(handle)
+        return self.adopt(handle)
 
     def _find(self, *, scope_id: UUID, part: Part, audience: Audience) -> KeyHandle | None:
         found = self._newest(scope_id, part, audience)
@@ -173,10 +184,6 @@ class Box:
         wanted = (scope_id, part, audience)
         here = [k for k in self._keys.values() if (k.scope_id, k.part, k.audience) == wanted]
         return max(here, key=lambda handle: handle.epoch, default=None)
-
-    def _remember(self, handle: KeyHandle) -> KeyHandle:
-        self._keys[handle.id] = handle
-        return handle
 
     def forget(self, handles: Iterable[UUID]) -> None:
         """Drop keys that are no longer in use (after a new epoch)."""

@@ -51,7 +51,7 @@ def rotate_shared(box: Box, part: Part, *, grantees: list[UUID], now: datetime) 
     db.session.execute(delete(WrappedKey).where(WrappedKey.data_key_id.in_(old_ids)))
     db.session.execute(delete(DataKey).where(DataKey.id.in_(old_ids)))
     box.forget(old_ids)
-    box.prefetch((box.person_id, part))
+    box.adopt(new)
 
 
 def drop_held_keys(holder_id: UUID, scope_id: UUID, part: Part) -> None:

@@ -49,7 +49,7 @@ def dyad_for(viewer: Viewer, dyad_id: UUID, *, opening: Part | None = None) -> D
     """One pair of the viewer's; NotVisible when it is not theirs (two queries).
 
     Afterwards everything that the two wrote opens with the viewer's box; and the owner's part
-    named in ``opening``, as far as the viewer holds its keys.
+    named in ``opening``, as far as the viewer holds its keys (drafts: the viewer's own).
     """
     rows = db.session.execute(_ONE, {"me": viewer.person_id, "dyad_id": dyad_id}).all()
     if not rows:
@@ -58,15 +58,15 @@ def dyad_for(viewer: Viewer, dyad_id: UUID, *, opening: Part | None = None) -> D
     return _card(viewer, rows[0])
 
 
-def dyads_of(viewer: Viewer) -> list[DyadCard]:
+def dyads_of(viewer: Viewer, *, opening: Part | None = None) -> list[DyadCard]:
     """The viewer's pairs (two queries): those that live, oldest first, then those that ended.
 
-    A pair whose row does not open is left out; the log says which.
+    A pair whose row does not open is left out; the log says which. ``opening`` as in ``dyad_for``.
     """
     rows = db.session.execute(_ALL, {"me": viewer.person_id}).all()
     if not rows:
         return []
-    _open_keys(viewer, rows)
+    _open_keys(viewer, rows, opening)
     cards = [card for card in (_card_or_none(viewer, row) for row in rows) if card]
     return sorted(cards, key=lambda card: (not card.is_live, card.made_at))
 
@@ -121,7 +121,8 @@ _ONE = _statement(Dyad.id == bindparam("dyad_id", type_=Dyad.id.type))
 
 def _open_keys(viewer: Viewer, rows: Sequence[Row[Any]], also: Part | None = None) -> None:
     scopes = [(row.dyad.id, Part.DYAD) for row in rows]
-    scopes += [(row.dyad.owner_id, also) for row in rows if also]
+    own = also is Part.DRAFTS
+    scopes += [(viewer.person_id if own else row.dyad.owner_id, also) for row in rows if also]
     viewer.box.prefetch((viewer.person_id, Part.PROFILE), *scopes)
     for row in rows:
         both = frozenset((row.dyad.owner_id, row.dyad.worker_id))

@@ -1,8 +1,10 @@
 """One's own invitations, sent and put off."""
 
+from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from portal.core.db import db
 from portal.dyads.invitations import rules
@@ -12,6 +14,7 @@ from portal.dyads.invitations.shapes import (
     OPEN,
     InvitationBody,
     InvitationCard,
+    InvitationState,
     KeptLetterBody,
     ReceivedCard,
 )
@@ -20,6 +23,8 @@ from portal.vault.link_seal import link_text
 from portal.vault.viewer import Role, Viewer
 
 SHOWN = 50
+FRESH = timedelta(days=14)
+_NEWS = (InvitationState.DECLINED, InvitationState.NO_ROOM)
 
 
 def invitations_of(viewer: Viewer) -> list[InvitationCard]:
@@ -54,11 +59,48 @@ def received_by(viewer: Viewer) -> list[ReceivedCard]:
         .order_by(KeptLetter.id.desc())
         .limit(SHOWN)
     )
-    found = ((row, viewer.box.open(row, KeptLetterBody), ends_at) for row, ends_at in rows)
-    return [
-        ReceivedCard(link_text(body.link), body.name, body.title, row.made_at, ends_at)
-        for row, body, ends_at in found
-    ]
+    return [_received(viewer, row, ends_at) for row, ends_at in rows]
+
+
+class Letters(NamedTuple):
+    """Invitations that a first page speaks of: put off by the viewer, and sent by the viewer."""
+
+    received: list[ReceivedCard]
+    sent: list[InvitationCard]
+
+
+def letters_now(viewer: Viewer) -> Letters:
+    """What is open or was answered in the last two weeks, newest first; one query."""
+    rows = db.session.execute(
+        select(Invitation, KeptLetter)
+        .outerjoin(
+            KeptLetter,
+            and_(
+                KeptLetter.invitation_id == Invitation.id,
+                KeptLetter.owner_id == viewer.person_id,
+            ),
+        )
+        .where(
+            or_(Invitation.owner_id == viewer.person_id, KeptLetter.id.is_not(None)),
+            or_(
+                and_(Invitation.state.in_(OPEN), Invitation.ends_at > viewer.now),
+                and_(Invitation.state.in_(_NEWS), Invitation.answered_at > viewer.now - FRESH),
+            ),
+        )
+        .order_by(Invitation.id.desc())
+        .limit(SHOWN)
+    ).all()
+    return Letters(
+        received=[
+            _received(viewer, kept, row.ends_at) for row, kept in rows if kept and row.state in OPEN
+        ],
+        sent=[_card(viewer, row) for row, _kept in rows if row.owner_id == viewer.person_id],
+    )
+
+
+def _received(viewer: Viewer, row: KeptLetter, ends_at: datetime) -> ReceivedCard:
+    body = viewer.box.open(row, KeptLetterBody)
+    return ReceivedCard(link_text(body.link), body.name, body.title, row.made_at, ends_at)
 
 
 def _card(viewer: Viewer, row: Invitation, *, token: str = "") -> InvitationCard:

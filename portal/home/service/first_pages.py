@@ -1,0 +1,53 @@
+"""The owner's first page and the worker's "your turn"."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from portal.dyads.invitations.service import letters_now
+from portal.dyads.service import dyads_of
+from portal.goals.service import for_today
+from portal.home.service.pairs import pairs_of
+from portal.home.shapes import OwnerHome, PairCard, YourTurn
+from portal.vault.models import Part
+from portal.vault.viewer import Viewer
+
+
+class _Rank(NamedTuple):
+    """What is due soonest stands first; the rest by name."""
+
+    is_without_day: bool
+    due_at: datetime
+    name: str
+
+
+def owner_home(viewer: Viewer) -> OwnerHome:
+    """The owner's first page: what is new, the next meeting, a few pieces for today."""
+    pairs = [each.pair for each in pairs_of(viewer, dyads_of(viewer, opening=Part.GOALS))]
+    letters = letters_now(viewer)
+    today = for_today(viewer)
+    return OwnerHome(
+        pairs=pairs,
+        today=today,
+        received=letters.received,
+        sent=letters.sent,
+        is_new=not pairs and not today,
+    )
+
+
+def your_turn(viewer: Viewer) -> YourTurn:
+    """Everything that waits for the worker, the nearest answer-by moment first."""
+    pairs = [each.pair for each in pairs_of(viewer, dyads_of(viewer))]
+    letters = letters_now(viewer)
+    return YourTurn(
+        turns=sorted(
+            (pair for pair in pairs if pair.has_something), key=lambda p: _rank(p, viewer)
+        ),
+        others=[pair for pair in pairs if not pair.has_something],
+        received=letters.received,
+        sent=letters.sent,
+    )
+
+
+def _rank(pair: PairCard) -> _Rank:
+    due_at = pair.thread.due_at
+    return _Rank(due_at is None, due_at or pair.dyad.made_at, pair.dyad.partner_name)

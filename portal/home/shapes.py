@@ -1,0 +1,78 @@
+"""What the composed pages get to see."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from portal.agreements.shapes import AgreementTurn, Essentials
+from portal.dyads.invitations.shapes import InvitationCard, ReceivedCard
+from portal.dyads.shapes import DyadCard, Goodbye, Room
+from portal.goals.shapes.pages import GoalsReview, TodayPiece
+from portal.meetings.shapes import ComingMeeting, MeetingPage
+from portal.messaging.shapes import ThreadCard
+
+
+@dataclass(frozen=True, slots=True)
+class PairCard:
+    """One living pair with everything that the first pages say of it."""
+
+    dyad: DyadCard
+    thread: ThreadCard
+    agreement: AgreementTurn
+    coming: ComingMeeting
+    hello_on: date | None
+
+    @property
+    def has_something(self) -> bool:
+        """Whether something here is the viewer's turn."""
+        waits = self.thread.is_waiting or self.thread.knock_since or self.hello_on
+        meeting = self.coming.meeting
+        return bool(waits or self.agreement.is_mine or (meeting and meeting.asks_me))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerHome:
+    """The owner's first page."""
+
+    pairs: list[PairCard]
+    today: list[TodayPiece]
+    received: list[ReceivedCard]
+    sent: list[InvitationCard]
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class YourTurn:
+    """The worker's list: what waits for them, the nearest answer-by moment first."""
+
+    turns: list[PairCard]
+    others: list[PairCard]
+    received: list[ReceivedCard]
+    sent: list[InvitationCard]
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """The people that a worker uses the portal with."""
+
+    pairs: list[PairCard]
+    goodbyes: list[Goodbye]
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """One person as their worker sees them: what waits, the meeting, what the two agreed."""
+
+    pair: PairCard
+    essentials: Essentials | None
+    shares_goals: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeMeeting:
+    """What a worker looks at before a meeting, on one page."""
+
+    pair: PairCard
+    meeting: MeetingPage
+    goals: GoalsReview | None
+    essentials: Essentials | None
