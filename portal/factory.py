@@ -36,6 +36,7 @@ SLICES = (
     "portal.goals.views.sharing",
     "portal.help.views",
     "portal.meetings.views",
+    "portal.messaging.views",
 )
 
 

@@ -51,6 +51,7 @@ def append(
     The same words under the same press are the message that is there already. Other words under
     the same press (a page from the browser's memory, changed and sent again) are a new message.
     """
+    once = once or new_id().hex
     press = _press(once, outgoing)
     for attempt in range(TRIES):
         found = _sent_before(viewer, pair, press)

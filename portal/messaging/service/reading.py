@@ -1,4 +1,4 @@
-"""Reading a thread: one page, fifty messages at most, with one query for all of it.
+"""Reading a thread: one page, fifty messages at most, whatever the thread's length.
 
 Rows come as tuples, not entities: this page is the one that people load all day.
 """
@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, cast, literal, null, select, union_all
+from sqlalchemy import Row, bindparam, select
 
 from portal.core.clock import QuietHours, is_quiet
 from portal.core.db import db
@@ -18,7 +18,8 @@ from portal.messaging.models import Message, Thread
 from portal.messaging.rules.chain import trouble_in
 from portal.messaging.rules.states import state_of
 from portal.messaging.rules.words import reading_minutes
-from portal.messaging.service.pair import Pair, pair_for, reading_times
+from portal.messaging.service.around import Top, pair_with_top
+from portal.messaging.service.pair import Pair, reading_times
 from portal.messaging.shapes import (
     Bundle,
     Delivery,
@@ -49,16 +50,14 @@ def thread_for(viewer: Viewer, dyad_id: UUID, *, before: int = 0) -> ThreadPage:
     What has not arrived yet (the other one's ten minutes) or has not been opened is not in it. When
     messages do not fit together the page says so (``trouble``) and the log has the ids.
     """
-    pair = pair_for(viewer, dyad_id)
+    pair, top = pair_with_top(viewer, dyad_id)
     wanted = {"dyad_id": dyad_id, "before": before or NEWEST}
-    found = db.session.execute(_PAGE, wanted).all()
-    top = next((row for row in found if row.read_to >= 0), None)
-    rows = sorted((row for row in found if row.read_to < 0), key=lambda row: row.number)
+    rows = db.session.execute(_PAGE, wanted).all()[::-1]
     bodies = [_body(viewer, pair, row) for row in rows]
     trouble = _trouble(viewer, pair, top, rows, bodies, before=before)
     shown = list(zip(rows, bodies, strict=True))[-PAGE:]
     lines = tuple(_lines(viewer, pair, top, shown))
-    is_newest = not before or (top is not None and before > top.number)
+    is_newest = not before or (top is not None and before > top.last_number)
     first = shown[0][0].number if shown else 0
     return ThreadPage(
         dyad=pair.dyad,
@@ -89,7 +88,7 @@ def _body(viewer: Viewer, pair: Pair, row: Row[*tuple[Any, ...]]) -> MessageBody
 def _trouble(
     viewer: Viewer,
     pair: Pair,
-    top: Row[*tuple[Any, ...]] | None,
+    top: Top | None,
     rows: Rows,
     bodies: Sequence[MessageBody],
     *,
@@ -100,7 +99,7 @@ def _trouble(
     last = min(before - 1, head.number) if before else head.number
     run = [(row.number, row.author_id, body) for row, body in zip(rows, bodies, strict=True)]
     trouble = trouble_in(run, head, last=last, reaches_start=len(rows) <= PAGE)
-    if trouble is None and top is not None and top.number != head.number:
+    if trouble is None and top is not None and top.last_number != head.number:
         trouble = Trouble.TAIL
     if trouble is not None:
         seen = {"dyad": str(pair.dyad.id), "trouble": trouble.value, "last": last}
@@ -108,7 +107,7 @@ def _trouble(
     return trouble
 
 
-def _head(viewer: Viewer, pair: Pair, top: Row[*tuple[Any, ...]] | None) -> HeadBody:
+def _head(viewer: Viewer, pair: Pair, top: Top | None) -> HeadBody:
     """The sealed end of the thread; one that fits nothing when it does not open."""
     if top is None:
         return HeadBody(number=0, link=b"")
@@ -122,10 +121,10 @@ def _head(viewer: Viewer, pair: Pair, top: Row[*tuple[Any, ...]] | None) -> Head
 def _lines(
     viewer: Viewer,
     pair: Pair,
-    top: Row[*tuple[Any, ...]] | None,
+    top: Top | None,
     shown: Sequence[tuple[Row[*tuple[Any, ...]], MessageBody]],
 ) -> Iterable[Line]:
-    read_to = top.read_to if top is not None else 0
+    read_to = top.owner_read_to if top is not None else 0
     mine_to = max((row.number for row, _ in shown if row.author_id == viewer.person_id), default=0)
     last_day: date | None = None
     for row, body in shown:
@@ -159,15 +158,13 @@ def _is_open(viewer: Viewer, pair: Pair, row: Row[*tuple[Any, ...]], read_to: in
     return row.number <= read_to if pair.dyad.is_owner else row.opened_at is not None
 
 
-def _envelope(
-    viewer: Viewer, pair: Pair, top: Row[*tuple[Any, ...]] | None, rows: Rows
-) -> Envelope | None:
+def _envelope(viewer: Viewer, pair: Pair, top: Top | None, rows: Rows) -> Envelope | None:
     if top is None:
         return None
-    since = top.news_at if pair.dyad.is_owner else top.unopened_at
+    since = top.reply_news_at if pair.dyad.is_owner else top.waits_unopened_since
     if since is None or since > viewer.now:
         return None
-    read_to = top.read_to
+    read_to = top.owner_read_to
     closed = [
         row
         for row in rows
@@ -208,57 +205,35 @@ def _is_knocking(line: Line) -> bool:
     return line.kind is Kind.KNOCK and line.state in (_WAITING | {State.HELD, State.WITH_THEM})
 
 
-def _newer(top: Row[*tuple[Any, ...]] | None, before: int) -> int:
+def _newer(top: Top | None, before: int) -> int:
     """The number to ask for to see the next newer page; numbers have no gaps, so it is known."""
     after = before + PAGE
-    return 0 if top is None or after > top.number else after
+    return 0 if top is None or after > top.last_number else after
 
 
-_COLUMNS: tuple[Any, ...] = (
-    Message.id,
-    Message.data_key_id,
-    Message.author_id,
-    Message.sealed,
-    Message.number,
-    Message.kind,
-    Message.made_at,
-    Message.undo_until,
-    Message.taken_back_at,
-    Message.opened_at,
-    Message.is_answer_wanted,
-    Message.due_at,
-    Message.outcome,
-    Message.outcome_at,
+_PAGE = (
+    select(
+        Message.id,
+        Message.data_key_id,
+        Message.author_id,
+        Message.sealed,
+        Message.number,
+        Message.kind,
+        Message.made_at,
+        Message.undo_until,
+        Message.taken_back_at,
+        Message.opened_at,
+        Message.is_answer_wanted,
+        Message.due_at,
+        Message.outcome,
+        Message.outcome_at,
+    )
+    .where(
+        Message.dyad_id == bindparam("dyad_id", type_=Message.dyad_id.type),
+        Message.number < bindparam("before"),
+    )
+    .order_by(Message.number.desc())
+    .limit(PAGE + 1)
 )
 _MARKS = slice(7, 14)
 """The columns that make a ``Delivery``, in its order."""
-
-
-def _nothing(column: Any) -> Any:
-    return cast(null(), column.type)
-
-
-_ROWS = (
-    select(
-        *_COLUMNS,
-        literal(-1).label("read_to"),
-        _nothing(Thread.reply_news_at).label("news_at"),
-    )
-    .where(Message.dyad_id == bindparam("dyad_id"), Message.number < bindparam("before"))
-    .order_by(Message.number.desc())
-    .limit(PAGE + 1)
-    .subquery()
-)
-_TOP = select(
-    Thread.id,
-    Thread.data_key_id,
-    Thread.author_id,
-    Thread.sealed,
-    Thread.last_number.label("number"),
-    *(_nothing(column).label(column.key) for column in _COLUMNS[5:]),
-    Thread.owner_read_to.label("read_to"),
-    Thread.reply_news_at.label("news_at"),
-    Thread.waits_unopened_since.label("unopened_at"),
-    Thread.outcome_news_at,
-).where(Thread.dyad_id == bindparam("dyad_id"))
-_PAGE = union_all(_TOP, select(_ROWS))

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from portal.agreements.shapes import Terms
 from portal.dyads.shapes import DyadCard
+from portal.hours.shapes import Phrase
 from portal.messaging.shapes.messages import Kind, MessageBody, State, Trouble
 
 
@@ -128,3 +129,23 @@ class ThreadCard:
     def is_waiting(self) -> bool:
         """Whether something waits for the worker."""
         return self.waits_since is not None or self.phone_since is not None
+
+
+@dataclass(frozen=True, slots=True)
+class HelloPage:
+    """What a worker needs for the agreed hello: to whom, when it is due, and their own phrases."""
+
+    dyad: DyadCard
+    terms: Terms
+    due_on: date | None
+    is_due: bool
+    phrases: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HelloCard:
+    """A hello that is due by now, for the worker's list of all of them (Friction 5)."""
+
+    dyad_id: UUID
+    partner_name: str
+    due_on: date

@@ -1,0 +1,98 @@
+"""The agreed hello: when it is due, for the worker's pages and for the job (Friction 5)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, select
+
+from portal.agreements.models import Agreement
+from portal.agreements.service import terms_of_dyads
+from portal.agreements.shapes import Terms
+from portal.core.clock import coming_reading, local_day, reading_now
+from portal.core.db import db
+from portal.core.errors import NotAllowed
+from portal.dyads.models import Dyad, DyadState
+from portal.hours.service import calendar_of, phrases_of
+from portal.messaging.models import Thread
+from portal.messaging.rules.prompts import hello_due_on
+from portal.messaging.service.pair import writing_pair
+from portal.messaging.shapes import HelloCard, HelloPage, ThreadCard
+from portal.notifications.service import tell
+from portal.notifications.shapes import NoticeKind
+from portal.vault.viewer import Viewer
+
+
+def hello_for(viewer: Viewer, dyad_id: UUID) -> HelloPage:
+    """What the worker needs to send the hello: two taps, their own words. Workers only."""
+    pair = writing_pair(viewer, dyad_id)
+    if pair.dyad.is_owner or pair.terms is None or pair.calendar is None:
+        raise NotAllowed
+    wrote_at = db.session.scalar(select(Thread.worker_wrote_at).where(Thread.dyad_id == dyad_id))
+    due_on = hello_day(pair.terms, pair.calendar.zone, wrote_at)
+    is_due = due_on is not None and due_on <= local_day(viewer.now, pair.calendar.zone)
+    return HelloPage(pair.dyad, pair.terms, due_on, is_due, tuple(phrases_of(viewer)))
+
+
+def hellos_due(viewer: Viewer, cards: Sequence[ThreadCard]) -> list[HelloCard]:
+    """The worker's hellos that are due by now, the earliest first (one query).
+
+    ``cards`` are those of ``threads_of``.
+    """
+    mine = [card for card in cards if card.is_live and not card.is_owner]
+    terms = terms_of_dyads([card.dyad_id for card in mine])
+    today = local_day(viewer.now, viewer.zone)
+    found = []
+    for card in mine:
+        agreed = terms.get(card.dyad_id)
+        due_on = hello_day(agreed, viewer.zone, card.worker_wrote_at) if agreed else None
+        if due_on is not None and due_on <= today:
+            found.append(HelloCard(card.dyad_id, card.partner_name, due_on))
+    return sorted(found, key=lambda card: (card.due_on, card.partner_name))
+
+
+def tell_hellos(now: datetime) -> int:
+    """Tell workers of the hellos that are due, once each, at their next reading; gives how many."""
+    dyads = _with_hello(now)
+    terms = terms_of_dyads([row.dyad_id for row in dyads])
+    told = 0
+    for row in dyads:
+        agreed = terms[row.dyad_id]
+        calendar = replace(calendar_of(row.worker_id), windows=agreed.windows)
+        due_on = hello_day(agreed, calendar.zone, row.worker_wrote_at)
+        reading = reading_now(calendar, now) or coming_reading(calendar, now)
+        if due_on is None or reading is None or due_on > local_day(now, calendar.zone):
+            continue
+        key = f"hello:{row.dyad_id}:{due_on.isoformat()}"
+        tell(row.worker_id, NoticeKind.HELLO_DUE, at=reading.starts_at, key=key, now=now)
+        told += 1
+    return told
+
+
+def hello_day(terms: Terms, zone: ZoneInfo, worker_wrote_at: datetime | None) -> date | None:
+    """The day of the next agreed hello, in the worker's zone."""
+    wrote_on = local_day(worker_wrote_at, zone) if worker_wrote_at else None
+    return hello_due_on(
+        every_weeks=terms.hello_every_weeks,
+        weekday=terms.hello_weekday,
+        agreed_on=local_day(terms.accepted_at, zone),
+        wrote_on=wrote_on,
+    )
+
+
+def _with_hello(now: datetime) -> Sequence[Row[UUID, UUID, datetime | None]]:
+    """Living dyads with an agreed hello whose worker has not written for some days."""
+    quiet_since = now - timedelta(days=4)
+    return db.session.execute(
+        select(Agreement.dyad_id, Dyad.worker_id, Thread.worker_wrote_at)
+        .join(Dyad, Dyad.id == Agreement.dyad_id)
+        .outerjoin(Thread, Thread.dyad_id == Agreement.dyad_id)
+        .where(
+            Agreement.ended_at.is_(None),
+            Agreement.hello_every_weeks.is_not(None),
+            Dyad.state == DyadState.LIVE,
+            Thread.worker_wrote_at.is_(None) | (Thread.worker_wrote_at < quiet_since),
+        )
+    ).all()

@@ -1,0 +1,82 @@
+"""The presses in a thread: each changes one thing and leads back to the thread."""
+
+from uuid import UUID
+
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.gates import owner, owner_or_worker, viewer, worker
+from portal.core.errors import BadRequest
+from portal.messaging import service
+from portal.messaging.forms import OnePressForm, PressForm
+from portal.messaging.shapes import Outcome
+from portal.messaging.views.blueprint import messaging
+from portal.messaging.views.thread import form_for, show, to_thread
+
+
+@messaging.post("/<uuid:dyad_id>/opening", allow=owner_or_worker)
+def opening(dyad_id: UUID) -> ResponseReturnValue:
+    """Open what came."""
+    service.open_waiting(viewer(), dyad_id)
+    return to_thread(dyad_id, "newest")
+
+
+@messaging.post("/<uuid:dyad_id>/knock", allow=owner)
+def knock(dyad_id: UUID) -> ResponseReturnValue:
+    """Knock: one tap, no words."""
+    service.knock(viewer(), dyad_id, once=PressForm().to_body())
+    return to_thread(dyad_id, "newest")
+
+
+@messaging.post("/<uuid:dyad_id>/answer", allow=worker)
+def answer(dyad_id: UUID) -> ResponseReturnValue:
+    """Answer everything that is open with one press."""
+    me, form = viewer(), OnePressForm()
+    outcome, by_on = pressed(form), form.by_on.data
+
+    if form.saves(lambda _: service.answer_in_one_press(me, dyad_id, outcome, by_on=by_on)):
+        return to_thread(dyad_id, "newest")
+    page = service.thread_for(me, dyad_id)
+    return show(page, form_for(page), press=form), 422
+
+
+@messaging.post("/<uuid:dyad_id>/<int:number>/taking-back", allow=owner_or_worker)
+def taking_back(dyad_id: UUID, number: int) -> ResponseReturnValue:
+    """Take a message back within ten minutes; its words stand in the text box again."""
+    service.take_back(viewer(), dyad_id, number)
+    return to_thread(dyad_id, "write")
+
+
+@messaging.post("/<uuid:dyad_id>/<int:number>/release", allow=owner_or_worker)
+def release(dyad_id: UUID, number: int) -> ResponseReturnValue:
+    """Let a message go now, without waiting for the ten minutes."""
+    service.let_go(viewer(), dyad_id, number)
+    return to_thread(dyad_id, "newest")
+
+
+@messaging.post("/<uuid:dyad_id>/<int:number>/reaction", allow=owner)
+def reaction(dyad_id: UUID, number: int) -> ResponseReturnValue:
+    """The owner's one tap on what the worker wrote."""
+    service.react(viewer(), dyad_id, number, pressed(OnePressForm()))
+    return to_thread(dyad_id, f"m{number}")
+
+
+@messaging.post("/<uuid:dyad_id>/<int:number>/meaning", allow=owner)
+def meaning(dyad_id: UUID, number: int) -> ResponseReturnValue:
+    """Ask "How did you mean this?"."""
+    service.ask_meaning(viewer(), dyad_id, number, once=PressForm().to_body())
+    return to_thread(dyad_id, "newest")
+
+
+@messaging.post("/<uuid:dyad_id>/<int:number>/keeping", allow=owner)
+def keeping(dyad_id: UUID, number: int) -> ResponseReturnValue:
+    """Keep a message for the meeting."""
+    service.keep_for_meeting(viewer(), dyad_id, number)
+    return to_thread(dyad_id, f"m{number}")
+
+
+def pressed(form: OnePressForm) -> Outcome:
+    """What was pressed; a press that does not exist is a bad request."""
+    outcome = form.to_body()
+    if outcome is None:
+        raise BadRequest
+    return outcome

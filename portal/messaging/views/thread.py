@@ -1,0 +1,66 @@
+"""The list of threads, and a thread with its text box."""
+
+from uuid import UUID
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.gates import owner_or_worker, viewer
+from portal.core.pages import render
+from portal.messaging import service
+from portal.messaging.forms import AnswerForm, OnePressForm, WriteForm, place_of
+from portal.messaging.shapes import ThreadPage
+from portal.messaging.views.blueprint import messaging
+
+FARTHEST = 2**31 - 1
+
+
+@messaging.get("", allow=owner_or_worker)
+def threads() -> ResponseReturnValue:
+    """Everybody the viewer writes with; where something is new or waits comes first."""
+    me = viewer()
+    return render("messaging/threads.html", cards=service.threads_of(me), is_owner=me.is_owner)
+
+
+@messaging.get("/<uuid:dyad_id>", allow=owner_or_worker)
+def thread(dyad_id: UUID) -> ResponseReturnValue:
+    """One thread: what was written, when the other one reads, and the text box."""
+    before = request.args.get("before", 0, type=int)
+    page = service.thread_for(viewer(), dyad_id, before=max(0, min(before, FARTHEST)))
+    return show(page, form_for(page))
+
+
+@messaging.post("/<uuid:dyad_id>", allow=owner_or_worker)
+def send(dyad_id: UUID) -> ResponseReturnValue:
+    """Send what is in the text box; a refusal brings the page back with every word."""
+    me = viewer()
+    form = (
+        WriteForm(place=place_of(dyad_id)) if me.is_owner else AnswerForm(place=place_of(dyad_id))
+    )
+    once = form.once.data or ""
+    if form.saves(lambda outgoing: service.send(me, dyad_id, outgoing, once=once)):
+        return to_thread(dyad_id, "newest")
+    return show(service.thread_for(me, dyad_id), form), 422
+
+
+def form_for(page: ThreadPage) -> WriteForm | AnswerForm | None:
+    """The text box for this viewer, with their draft in it; None where nobody writes."""
+    if not page.may_write:
+        return None
+    place = place_of(page.dyad.id)
+    return (
+        WriteForm(place=place) if page.dyad.is_owner else AnswerForm(place=place, terms=page.terms)
+    )
+
+
+def show(
+    page: ThreadPage, form: WriteForm | AnswerForm | None, press: OnePressForm | None = None
+) -> str:
+    """The thread's page around its forms."""
+    press = press or OnePressForm(formdata=None)
+    return render("messaging/thread.html", page=page, form=form, press=press)
+
+
+def to_thread(dyad_id: UUID, anchor: str) -> ResponseReturnValue:
+    """Back to the thread, at the place where something changed."""
+    return redirect(url_for("messaging.thread", dyad_id=dyad_id, _anchor=anchor), 303)
