@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from portal.goals.rules import goals as rules
 from portal.goals.rules import pieces
-from portal.goals.shapes import (
+from portal.goals.shapes.bodies import (
     ActivityBody,
     Encouragement,
     GoalBody,

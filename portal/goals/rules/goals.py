@@ -14,6 +14,15 @@ MANY_NOW = 3
 
 OPEN_STATES = frozenset({GoalState.IDEA, GoalState.NOW, GoalState.RESTING})
 
+IN_ORDER = (
+    GoalState.NOW,
+    GoalState.IDEA,
+    GoalState.RESTING,
+    GoalState.REACHED,
+    GoalState.LET_GO,
+)
+"""How pages order goals by where they stand."""
+
 _LATER = {
     Horizon.WEEK: Horizon.MONTH,
     Horizon.MONTH: Horizon.SEASON,

@@ -9,16 +9,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from portal.goals.rules import goals as rules
-from portal.goals.shapes.bodies import DoneOnce, GoalState, PieceState
+from portal.goals.shapes.bodies import DoneOnce, PieceState
 from portal.goals.shapes.pages import GoalCard, OfferCard, Piece, ReviewedGoal
 
-_ORDER = (
-    GoalState.NOW,
-    GoalState.IDEA,
-    GoalState.RESTING,
-    GoalState.REACHED,
-    GoalState.LET_GO,
-)
 _SHOWN = frozenset({PieceState.OPEN, PieceState.RESTING})
 
 
@@ -55,4 +48,6 @@ def is_worth_showing(goal: GoalCard, since: datetime | None) -> bool:
 
 def in_review_order(goals: Sequence[ReviewedGoal]) -> tuple[ReviewedGoal, ...]:
     """Those with news first, then by where they stand; otherwise as they came."""
-    return tuple(sorted(goals, key=lambda g: (not g.has_news, _ORDER.index(g.goal.body.state))))
+    return tuple(
+        sorted(goals, key=lambda g: (not g.has_news, rules.IN_ORDER.index(g.goal.body.state)))
+    )

@@ -68,7 +68,8 @@ def _first_page(viewer: Viewer) -> GoalsPage:
 
 def _page(viewer: Viewer, cards: list[GoalCard], older: str | None) -> GoalsPage:
     groups = tuple(
-        (state, tuple(card for card in cards if card.body.state is state)) for state in GoalState
+        (state, tuple(card for card in cards if card.body.state is state))
+        for state in rules.IN_ORDER
     )
     return GoalsPage(
         groups=tuple(group for group in groups if group[1]),
