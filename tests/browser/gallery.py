@@ -1,10 +1,10 @@
-"""One page with every component on it, in every layout, for the eye and for the tests of the look."""
+"""One page with every component on it, in every layout: for the eye and for the tests."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
@@ -16,6 +16,9 @@ from wtforms import (
     StringField,
     TextAreaField,
     TimeField,
+)
+from wtforms.fields.choices import (  # type: ignore[attr-defined]  # newer than its stubs
+    SelectChoice,
 )
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput
@@ -42,17 +45,21 @@ class GalleryForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
     intent = RadioField(
         "What would you like back?",
         choices=[
-            ("heard", "To be heard"),
-            ("telling", "Just telling"),
-            ("question", "A question"),
-            ("meeting", "For our meeting"),
-            ("practical", "Something practical"),
+            SelectChoice("heard", "To be heard"),
+            SelectChoice("telling", "Just telling"),
+            SelectChoice("question", "A question"),
+            SelectChoice("meeting", "For our meeting"),
+            SelectChoice("practical", "Something practical"),
         ],
         default="heard",
     )
     days = SelectMultipleField(
         "Which days?",
-        choices=[("0", "Monday"), ("2", "Wednesday"), ("4", "Friday")],
+        choices=[
+            SelectChoice("0", "Monday"),
+            SelectChoice("2", "Wednesday"),
+            SelectChoice("4", "Friday"),
+        ],
         option_widget=CheckboxInput(),
         default=["0"],
     )
@@ -60,7 +67,9 @@ class GalleryForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
     email = EmailField("E-mail", validators=[InputRequired("Please write an address.")])
     on = DateField("Day")
     at = TimeField("Time")
-    domain = SelectField("About", choices=[("home", "Home"), ("work", "Work, study or days")])
+    domain = SelectField(
+        "About", choices=[SelectChoice("home", "Home"), SelectChoice("work", "Work, study or days")]
+    )
     agree = BooleanField("I know that nobody reads this at night")
 
 
@@ -74,8 +83,6 @@ def add_gallery(app: Flask) -> None:
 
 
 def _show(layout: str) -> str:
-    from flask import current_app
-
     form = GalleryForm(meta={"csrf": False})
     if "errors" in request.args:
         form.validate()
