@@ -35,6 +35,7 @@ SLICES = (
     "portal.goals.views.review",
     "portal.goals.views.sharing",
     "portal.help.views",
+    "portal.home.views",
     "portal.meetings.views",
     "portal.messaging.views",
 )

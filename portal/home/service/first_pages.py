@@ -39,9 +39,7 @@ def your_turn(viewer: Viewer) -> YourTurn:
     pairs = [each.pair for each in pairs_of(viewer, dyads_of(viewer))]
     letters = letters_now(viewer)
     return YourTurn(
-        turns=sorted(
-            (pair for pair in pairs if pair.has_something), key=lambda p: _rank(p, viewer)
-        ),
+        turns=sorted((each for each in pairs if each.has_something), key=_rank),
         others=[pair for pair in pairs if not pair.has_something],
         received=letters.received,
         sent=letters.sent,
