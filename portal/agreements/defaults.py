@@ -1,0 +1,67 @@
+"""The usual answers that every dyad starts from, and what others have settled on.
+
+Both are the portal's own fixed texts, not counts of real people. Source: the agreement's row of
+the product page (two weekday mornings, two working days, short, the worker starts).
+"""
+
+from portal.agreements.shapes import Answers, Names, Question
+from portal.core.languages import _
+
+
+def usual_answers(names: Names) -> Answers:
+    """The ready-made answers, in the viewer's language, with both names in them."""
+    owner, worker = names.owner, names.worker
+    return Answers(
+        purpose=str(_("Keeping in touch between meetings, and working on goals.")),
+        other_readers=str(_("Nobody else reads what we write.")),
+        record=str(
+            _(
+                "Only what has to be there, in short. %(worker)s tells %(owner)s first.",
+                owner=owner,
+                worker=worker,
+            )
+        ),
+        kept_for_talking=str(_("Medicines, and whatever is heavy or easy to misread.")),
+        absence=str(
+            _(
+                "%(worker)s puts days away in the portal. Nobody else reads in that time.",
+                worker=worker,
+            )
+        ),
+        nights=str(
+            _(
+                "Nobody reads at night, at weekends or outside the reading times. "
+                "What is not opened yet is not watched."
+            )
+        ),
+        worrying=_worrying(owner, worker),
+        not_working=str(
+            _("Either of us says so, in a message or at a meeting. No reason is needed.")
+        ),
+    )
+
+
+def others_settled_on(question: Question) -> str:
+    """What others have settled on for a question: one fixed sentence or two."""
+    return str(_OTHERS[question])
+
+
+def _worrying(owner: str, worker: str) -> str:
+    steps = (
+        _("Until it is opened: %(owner)s uses the numbers under Help now.", owner=owner),
+        _("Once opened: %(worker)s phones %(owner)s the same day.", owner=owner, worker=worker),
+        _("No answer on the phone: %(worker)s follows the service's routine.", worker=worker),
+    )
+    return "\n".join(str(step) for step in steps)
+
+
+_OTHERS = {
+    Question.PURPOSE: _("Short news between meetings, and one goal at a time."),
+    Question.READING: _("Two weekday mornings. Some add a look on Friday."),
+    Question.ANSWERING: _("Two working days. Some keep answers for the next meeting."),
+    Question.DEPTH: _("A short answer in writing, the rest by voice."),
+    Question.STARTING: _("A hello every second Friday, for four weeks."),
+    Question.TALKING: _("Medicines, and whatever is easy to misread."),
+    Question.WORRY: _("Write down the steps, so that both know."),
+    Question.LOOKING: _("After four weeks, and sooner if either asks."),
+}

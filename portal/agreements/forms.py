@@ -1,0 +1,235 @@
+"""Forms of agreements: the eight questions, alone or together, and settling one of them.
+
+Each question has its own fields; the whole page is all of them. ``to_body()`` gives the answers'
+fields as the verbs take them.
+"""
+
+from datetime import time
+from typing import Any
+
+from wtforms import (
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TimeField,
+)
+from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+
+from portal.agreements.shapes import (
+    WORDS_MAX,
+    Answers,
+    AnswerWithin,
+    Depth,
+    How,
+    Names,
+    Question,
+    Starter,
+)
+from portal.agreements.wording import ANSWER_WITHIN, DEPTH, HELLO_EVERY, REVIEW_AFTER, WEEKDAYS
+from portal.core.clock import Window
+from portal.core.forms import PortalForm, Words, at_most
+from portal.core.languages import _
+
+PICK_ONE = _("Please pick one.")
+PICK_TIME = _("Please pick a time.")
+
+
+class QuestionForm(PortalForm):
+    """The base of each question's fields, filled in with somebody's answers."""
+
+    def __init__(self, *args: Any, answers: Answers, names: Names, **kwargs: Any) -> None:
+        super().__init__(*args, data=_data_of(answers), **kwargs)
+        starts = self._fields.get("who_starts")
+        if starts is not None:
+            starts.choices = [
+                (Starter.WORKER.value, names.worker),
+                (Starter.OWNER.value, names.owner),
+                (Starter.EITHER.value, _("Whoever wants to")),
+            ]
+
+    def to_body(self) -> dict[str, Any]:
+        """The answers' fields that this form asks for, typed."""
+        given = {name: self._fields[name].data for name in _READ if name in self._fields}
+        values = {name: _READ[name](value) for name, value in given.items()}
+        if "reading_days" in self._fields:
+            span = (self._fields["reading_from"].data, self._fields["reading_until"].data)
+            days = self._fields["reading_days"].data
+            values["windows"] = tuple(Window(day, *span) for day in sorted(days))
+        return values
+
+
+class PurposeForm(QuestionForm):
+    """What for, who else reads, what enters the record."""
+
+    purpose = Words(_("What we use it for"), validators=[at_most(WORDS_MAX)])
+    other_readers = Words(_("Who else reads what we write"), validators=[at_most(WORDS_MAX)])
+    record = Words(_("What goes into the record"), validators=[at_most(WORDS_MAX)])
+
+
+class ReadingForm(QuestionForm):
+    """On which days and at what time the worker reads."""
+
+    reading_days = SelectMultipleField(
+        _("Days"),
+        choices=list(enumerate(WEEKDAYS)),
+        coerce=int,
+        widget=ListWidget(),
+        option_widget=CheckboxInput(),
+        validators=[InputRequired(_("Please pick at least one day."))],
+    )
+    reading_from = TimeField(_("From"), validators=[InputRequired(PICK_TIME)])
+    reading_until = TimeField(_("Until"), validators=[InputRequired(PICK_TIME)])
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As every form; and reading ends after it begins."""
+        fine = bool(super().validate(extra_validators))
+        start, end = self.reading_from.data, self.reading_until.data
+        if start and end and start >= end:
+            said = str(_("Reading should end after it begins."))
+            self.reading_until.errors = [*self.reading_until.errors, said]
+            return False
+        return fine
+
+
+class AnsweringForm(QuestionForm):
+    """By when an answer is expected."""
+
+    answer_within = RadioField(
+        _("An answer comes"),
+        choices=[(each.value, words) for each, words in ANSWER_WITHIN.items()],
+        validators=[InputRequired(PICK_ONE)],
+    )
+
+
+class DepthForm(QuestionForm):
+    """How full an answer is."""
+
+    depth = RadioField(
+        _("An answer is"),
+        choices=[(each.value, words) for each, words in DEPTH.items()],
+        validators=[InputRequired(PICK_ONE)],
+    )
+
+
+class StartingForm(QuestionForm):
+    """Who writes first, and the rhythm of the worker's hello."""
+
+    who_starts = RadioField(_("Who writes first"), validators=[InputRequired(PICK_ONE)])
+    hello_every_weeks = RadioField(
+        _("A short hello from the worker"),
+        choices=list(HELLO_EVERY.items()),
+        coerce=int,
+        validators=[InputRequired(PICK_ONE)],
+    )
+    hello_weekday = SelectField(
+        _("Day of the hello"), choices=list(enumerate(WEEKDAYS)), coerce=int
+    )
+
+
+class TalkingForm(QuestionForm):
+    """What is kept for talking."""
+
+    kept_for_talking = Words(_("What we keep for talking"), validators=[at_most(WORDS_MAX)])
+
+
+class WorryForm(QuestionForm):
+    """Days away, nights, and a worrying message."""
+
+    absence = Words(_("When the worker is away"), validators=[at_most(WORDS_MAX)])
+    nights = Words(_("Nights and weekends"), validators=[at_most(WORDS_MAX)])
+    worrying = Words(_("Steps when a message worries"), validators=[at_most(WORDS_MAX)])
+
+
+class LookingForm(QuestionForm):
+    """When the two look again, and how either says that it isn't working."""
+
+    review_weeks = RadioField(
+        _("We look again"),
+        choices=list(REVIEW_AFTER.items()),
+        coerce=int,
+        validators=[InputRequired(PICK_ONE)],
+    )
+    not_working = Words(_("If it isn't working"), validators=[at_most(WORDS_MAX)])
+
+
+class AnswersForm(
+    PurposeForm,
+    ReadingForm,
+    AnsweringForm,
+    DepthForm,
+    StartingForm,
+    TalkingForm,
+    WorryForm,
+    LookingForm,
+):
+    """All eight questions on one page."""
+
+
+class SettleFields(PortalForm):
+    """How a point is settled, and which state of it was on the page."""
+
+    how = StringField()
+    number = IntegerField(widget=HiddenInput(), default=0)
+
+    @property
+    def chosen(self) -> How:
+        """What was pressed; anything unknown means the words on the form."""
+        return _PRESSES.get(self.how.data or "", How.THIRD)
+
+
+FORMS: dict[Question, type[QuestionForm]] = {
+    Question.PURPOSE: PurposeForm,
+    Question.READING: ReadingForm,
+    Question.ANSWERING: AnsweringForm,
+    Question.DEPTH: DepthForm,
+    Question.STARTING: StartingForm,
+    Question.TALKING: TalkingForm,
+    Question.WORRY: WorryForm,
+    Question.LOOKING: LookingForm,
+}
+
+
+def settle_form(question: Question, **kwargs: Any) -> Any:
+    """A form for settling one question: its fields and the press."""
+    return SETTLE_FORMS[question](**kwargs)
+
+
+SETTLE_FORMS: dict[Question, Any] = {
+    question: type(f"Settle{form.__name__}", (form, SettleFields), {"__doc__": form.__doc__})
+    for question, form in FORMS.items()
+}
+
+_PRESSES = {how.value: how for how in (How.OWNERS, How.WORKERS, How.THIRD, How.KEPT)}
+
+_READ: dict[str, Any] = {
+    "purpose": str,
+    "other_readers": str,
+    "record": str,
+    "answer_within": AnswerWithin,
+    "depth": Depth,
+    "who_starts": Starter,
+    "hello_every_weeks": int,
+    "hello_weekday": int,
+    "kept_for_talking": str,
+    "absence": str,
+    "nights": str,
+    "worrying": str,
+    "review_weeks": int,
+    "not_working": str,
+}
+
+
+def _data_of(answers: Answers) -> dict[str, Any]:
+    """Answers as the fields show them. One span of hours stands for all days."""
+    first = answers.windows[0] if answers.windows else Window(0, time(8), time(9))
+    return {name: getattr(answers, name) for name in _READ} | {
+        "answer_within": answers.answer_within.value,
+        "depth": answers.depth.value,
+        "who_starts": answers.who_starts.value,
+        "reading_days": [window.weekday for window in answers.windows],
+        "reading_from": first.start,
+        "reading_until": first.end,
+    }

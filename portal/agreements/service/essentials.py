@@ -1,0 +1,93 @@
+"""What other pages show of an agreement: its essentials, and whose turn it is."""
+
+from uuid import UUID
+
+from sqlalchemy import and_, select
+
+from portal.agreements.models import Agreement, Round
+from portal.agreements.service.standing import names_in
+from portal.agreements.service.terms import NO_AGREEMENT, terms_in
+from portal.agreements.service.turns import turn_of, waits_since
+from portal.agreements.shapes import (
+    AgreementBody,
+    AgreementTurn,
+    Essentials,
+    NoAgreement,
+    Side,
+    Terms,
+)
+from portal.agreements.wording import essential_sentences
+from portal.core.dates import Local
+from portal.core.db import db
+from portal.core.languages import _
+from portal.dyads.models import Dyad, DyadState
+from portal.dyads.service import dyad_for, is_member
+from portal.dyads.shapes import DyadCard
+from portal.vault.viewer import Viewer
+
+
+def agreement_card(viewer: Viewer, dyad_id: UUID) -> Essentials:
+    """The essentials of a dyad's agreement (three queries); NoAgreement while there is none."""
+    return essentials_of(viewer, dyad_for(viewer, dyad_id))
+
+
+def essentials_of(viewer: Viewer, dyad: DyadCard) -> Essentials:
+    """The essentials for a page that has the dyad already (one query)."""
+    row = db.session.scalar(
+        select(Agreement).where(Agreement.dyad_id == dyad.id, Agreement.ended_at.is_(None))
+    )
+    if row is None:
+        raise NoAgreement(NO_AGREEMENT)
+    return essentials_in(viewer, dyad, row)
+
+
+def essentials_in(viewer: Viewer, dyad: DyadCard, row: Agreement) -> Essentials:
+    """The essentials for a page that has the dyad and its agreement already."""
+    terms = terms_in(row)
+    words = viewer.box.open(row, AgreementBody).agreed.kept_for_talking
+    return Essentials(
+        dyad_id=dyad.id,
+        terms=terms,
+        sentences=essential_sentences(terms, words, names_in(dyad)),
+        kept_for_talking=words,
+        review_sentence=_review_sentence(viewer, terms),
+    )
+
+
+def cards_of(viewer: Viewer) -> dict[UUID, AgreementTurn]:
+    """Whose turn it is in each of the viewer's living dyads, by dyad id (one query)."""
+    rows = db.session.execute(
+        select(Dyad.id, Dyad.owner_id, Agreement, Round)
+        .outerjoin(Agreement, and_(Agreement.dyad_id == Dyad.id, Agreement.ended_at.is_(None)))
+        .outerjoin(Round, and_(Round.dyad_id == Dyad.id, Round.closed_at.is_(None)))
+        .where(is_member(viewer.person_id), Dyad.state == DyadState.LIVE)
+        .order_by(Dyad.id)
+    )
+    return {
+        dyad_id: turn_in(viewer, dyad_id, owner_id, agreement, now_open)
+        for dyad_id, owner_id, agreement, now_open in rows
+    }
+
+
+def turn_in(
+    viewer: Viewer,
+    dyad_id: UUID,
+    owner_id: UUID,
+    agreement: Agreement | None,
+    now_open: Round | None,
+) -> AgreementTurn:
+    """Whose turn it is in one dyad, for a page that has its agreement and open round already."""
+    mine = Side.OWNER if owner_id == viewer.person_id else Side.WORKER
+    return AgreementTurn(
+        dyad_id=dyad_id,
+        turn=turn_of(mine, agreement, now_open),
+        since=waits_since(agreement, now_open),
+        has_agreement=agreement is not None,
+    )
+
+
+def _review_sentence(viewer: Viewer, terms: Terms) -> str:
+    if terms.review_on is None:
+        return ""
+    day = Local(viewer.zone, viewer.language, viewer.now).plain_day(terms.review_on)
+    return str(_("You two look at it again on %(day)s.", day=day))

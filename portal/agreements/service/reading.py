@@ -1,0 +1,225 @@
+"""The pages of agreements: what stands, what is on the way, every version there was."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from sqlalchemy import select
+
+from portal.agreements.defaults import others_settled_on
+from portal.agreements.models import Agreement, Round, RoundAnswers
+from portal.agreements.rules import Point, first_review_on
+from portal.agreements.service.drafting import both_answers, draft_in
+from portal.agreements.service.standing import Standing, names_in, standing_of
+from portal.agreements.service.terms import terms_in
+from portal.agreements.service.turns import turn_of
+from portal.agreements.shapes import (
+    AgreementBody,
+    AgreementPage,
+    DraftPage,
+    Entry,
+    KeptPoint,
+    Names,
+    PointPage,
+    Question,
+    ReviewCard,
+    RoundCard,
+    RoundState,
+    Side,
+    VersionLine,
+    VersionPage,
+)
+from portal.agreements.wording import entries, lines, question_label, standing_label
+from portal.core.clock import local_day
+from portal.core.db import db
+from portal.core.errors import NotVisible
+from portal.dyads.service import dyad_for
+from portal.vault.viewer import Viewer
+
+
+def agreement_for(viewer: Viewer, dyad_id: UUID) -> AgreementPage:
+    """What stands in a dyad, what is on the way and what may be pressed."""
+    standing = standing_of(viewer, dyad_id)
+    body, names = standing.body(), standing.names
+    return AgreementPage(
+        dyad_id=dyad_id,
+        names=names,
+        partner=names.partner,
+        is_live=standing.dyad.is_live,
+        is_code_confirmed=standing.dyad.i_confirmed_code_at is not None,
+        terms=terms_in(standing.agreement) if standing.agreement else None,
+        entries=_entries_of(body, names) if body else (),
+        round=round_card(standing),
+        review=_review_card(standing),
+        usual=_usual(standing),
+        kept=_kept_labels(body.kept, names) if body else (),
+        tried_name=names.of(body.tried) if body and body.tried else "",
+    )
+
+
+def draft_for(viewer: Viewer, dyad_id: UUID) -> DraftPage:
+    """Where the two stand, side by side, once both are done; Conflict before that."""
+    standing = standing_of(viewer, dyad_id)
+    now_open = standing.open_round(RoundState.LOOKING)
+    draft, body, names = draft_in(standing, now_open), standing.body(), standing.names
+    card = round_card(standing)
+    if card is None:
+        raise NotVisible
+    accepted = (now_open.owner_accepted_at is not None, now_open.worker_accepted_at is not None)
+    today = local_day(viewer.now, viewer.zone)
+    shown = entries(draft.agreed, names, body.agreed if body else None)
+    return DraftPage(
+        dyad_id=dyad_id,
+        names=names,
+        round=card,
+        points=tuple(_point_page(point, names) for point in draft.points),
+        entries=_with_kept(shown, draft.kept),
+        has_agreement=body is not None,
+        i_accepted=accepted[standing.mine is Side.WORKER],
+        they_accepted=accepted[standing.mine is Side.OWNER],
+        is_trial=draft.is_trial,
+        kept=_kept_labels(draft.kept, names),
+        review_on=first_review_on(today, draft.agreed.review_weeks, is_trial=draft.is_trial),
+    )
+
+
+def versions_of(viewer: Viewer, dyad_id: UUID) -> list[VersionLine]:
+    """Every version that both accepted, newest first."""
+    dyad_for(viewer, dyad_id)
+    rows = db.session.scalars(
+        select(Agreement).where(Agreement.dyad_id == dyad_id).order_by(Agreement.version.desc())
+    )
+    return [_version_line(row) for row in rows]
+
+
+def version_for(viewer: Viewer, dyad_id: UUID, version: int | None = None) -> VersionPage:
+    """One version in full (the newest without a number), and what it changed."""
+    dyad = dyad_for(viewer, dyad_id)
+    wanted = select(Agreement).where(Agreement.dyad_id == dyad_id)
+    if version is not None:
+        wanted = wanted.where(Agreement.version <= version)
+    rows = db.session.scalars(wanted.order_by(Agreement.version.desc()).limit(2)).all()
+    if not rows or (version is not None and rows[0].version != version):
+        raise NotVisible
+    bodies = [viewer.box.open(row, AgreementBody) for row in rows]
+    names = names_in(dyad)
+    before = bodies[1].agreed if len(bodies) > 1 else None
+    return VersionPage(
+        dyad_id=dyad_id,
+        names=names,
+        line=_version_line(rows[0]),
+        terms=terms_in(rows[0]),
+        entries=_with_kept(entries(bodies[0].agreed, names, before), bodies[0].kept),
+        kept=_kept_labels(bodies[0].kept, names),
+        tried_name=names.of(bodies[0].tried) if bodies[0].tried else "",
+    )
+
+
+def kept_points(viewer: Viewer, dyad_id: UUID) -> list[KeptPoint]:
+    """The differences that the two keep for the meeting, in the order of the questions.
+
+    Those of the open round, or else of the agreement that stands.
+    """
+    standing = standing_of(viewer, dyad_id)
+    now_open = standing.round
+    if now_open is not None and now_open.state is RoundState.LOOKING:
+        kept = draft_in(standing, now_open).kept
+        return _kept_points(standing, kept, standing.sheets)
+    body = standing.body()
+    if body is None or not body.kept or standing.agreement is None:
+        return []
+    sheets = db.session.scalars(
+        select(RoundAnswers).where(RoundAnswers.round_id == standing.agreement.round_id)
+    ).all()
+    return _kept_points(standing, body.kept, sheets)
+
+
+def round_card(standing: Standing) -> RoundCard | None:
+    """The open round, as the agreement's page shows it."""
+    now_open: Round | None = standing.round
+    if now_open is None:
+        return None
+    return RoundCard(
+        id=now_open.id,
+        number=now_open.number,
+        state=now_open.state,
+        is_light=now_open.is_light,
+        turn=turn_of(standing.mine, standing.agreement, now_open),
+        revision=now_open.revision,
+        started_by_me=now_open.started_by == standing.viewer.person_id,
+        started_at=now_open.started_at,
+    )
+
+
+def _usual(standing: Standing) -> tuple[Entry, ...]:
+    """The ready-made agreement, where it can be accepted as it is."""
+    now_open = standing.round
+    if now_open is not None and now_open.is_light:
+        return entries(draft_in(standing, now_open).agreed, standing.names)
+    if now_open is None and standing.agreement is None:
+        return entries(standing.starting_answers(), standing.names)
+    return ()
+
+
+def _review_card(standing: Standing) -> ReviewCard | None:
+    agreement = standing.agreement
+    if agreement is None or agreement.review_why is None or agreement.review_asked_at is None:
+        return None
+    replies = (agreement.owner_reply, agreement.worker_reply)
+    mine, theirs = replies if standing.mine is Side.OWNER else replies[::-1]
+    return ReviewCard(agreement.review_why, agreement.review_asked_at, mine, theirs)
+
+
+def _entries_of(body: AgreementBody, names: Names) -> tuple[Entry, ...]:
+    return _with_kept(entries(body.agreed, names), body.kept)
+
+
+def _with_kept(shown: Sequence[Entry], kept: Sequence[Question]) -> tuple[Entry, ...]:
+    return tuple(replace(entry, is_kept=entry.question in kept) for entry in shown)
+
+
+def _kept_labels(kept: Sequence[Question], names: Names) -> tuple[str, ...]:
+    return tuple(question_label(question, names) for question in kept)
+
+
+def _kept_points(
+    standing: Standing, kept: Sequence[Question], sheets: Sequence[RoundAnswers]
+) -> list[KeptPoint]:
+    owner, worker = both_answers(standing, sheets, is_light=False)
+    names = standing.names
+    return [
+        KeptPoint(
+            question,
+            question_label(question, names),
+            lines(question, owner, names),
+            lines(question, worker, names),
+        )
+        for question in kept
+    ]
+
+
+def _point_page(point: Point, names: Names) -> PointPage:
+    question = point.question
+    return PointPage(
+        question=question,
+        label=question_label(question, names),
+        nearness=point.nearness,
+        how=point.how,
+        owner_lines=lines(question, point.owner, names),
+        worker_lines=lines(question, point.worker, names),
+        value_lines=lines(question, point.value, names),
+        wish_lines=lines(question, point.wish, names) if point.wish else (),
+        wish_is_mine=point.wish_by is names.mine,
+        others=others_settled_on(question),
+        standing=standing_label(point.how, names, decider=point.decider, tried=point.tried),
+        decider=names.of(point.decider) if point.decider else "",
+        i_decide=point.decider is names.mine,
+        number=point.number,
+        is_open=point.is_open,
+        value=point.value,
+        my_answer=point.owner if names.mine is Side.OWNER else point.worker,
+    )
+
+
+def _version_line(row: Agreement) -> VersionLine:
+    return VersionLine(row.version, row.accepted_at, row.ended_at, row.is_light, row.try_until)

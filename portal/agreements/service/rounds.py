@@ -1,0 +1,90 @@
+"""Rounds begin, and can be set aside; the old terms stand in the meantime."""
+
+from uuid import UUID
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from portal.agreements.models import Round, RoundAnswers
+from portal.agreements.service.standing import MOVED_ON, Standing, standing_of
+from portal.agreements.service.telling import stop_waiting, tell_waiting
+from portal.agreements.shapes import RoundState
+from portal.core.db import db, new_id
+from portal.core.errors import Conflict
+from portal.vault.viewer import Viewer
+
+
+def start_round(viewer: Viewer, dyad_id: UUID) -> None:
+    """Begin a round in which both answer; either may, at any time.
+
+    Joins the round that is open already. A light one becomes a full one: then both answer.
+    """
+    standing = standing_of(viewer, dyad_id)
+    if standing.round is None:
+        open_round(standing, is_light=False)
+    elif standing.round.is_light:
+        _answer_instead(standing, standing.round)
+
+
+def set_aside_round(viewer: Viewer, dyad_id: UUID) -> None:
+    """Let the open round be; what stood before it stands."""
+    standing = standing_of(viewer, dyad_id)
+    closed = db.session.execute(
+        update(Round)
+        .where(Round.dyad_id == dyad_id, Round.closed_at.is_(None))
+        .values(state=RoundState.SET_ASIDE, closed_at=viewer.now, moved_at=viewer.now)
+        .returning(Round.id)
+    ).first()
+    if closed is None:
+        raise Conflict(MOVED_ON)
+    stop_waiting(standing, closed.id)
+
+
+def open_round(standing: Standing, *, is_light: bool) -> Round:
+    """Make the next round and tell the other one; Conflict when somebody just did."""
+    viewer, dyad_id = standing.viewer, standing.dyad.id
+    standing.key  # noqa: B018  # refuses a pair that cannot write, before anything is made
+    last = select(func.coalesce(func.max(Round.number), 0)).where(Round.dyad_id == dyad_id)
+    made = Round(
+        id=new_id(),
+        dyad_id=dyad_id,
+        number=(db.session.scalar(last) or 0) + 1,
+        state=RoundState.LOOKING if is_light else RoundState.ANSWERING,
+        is_light=is_light,
+        started_by=viewer.person_id,
+        started_at=viewer.now,
+        moved_at=viewer.now,
+        revision=0,
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(made)
+    except IntegrityError as problem:
+        raise Conflict(MOVED_ON) from problem
+    tell_waiting(standing, made.id, standing.mine.other)
+    return made
+
+
+def _answer_instead(standing: Standing, light: Round) -> None:
+    """A light round becomes a full one; the ready-made answers in it were nobody's own words."""
+    standing.key  # noqa: B018  # as above
+    changed = db.session.execute(
+        update(Round)
+        .where(Round.id == light.id, Round.is_light, Round.state == RoundState.LOOKING)
+        .values(
+            is_light=False,
+            state=RoundState.ANSWERING,
+            revision=Round.revision + 1,
+            moved_at=standing.viewer.now,
+            owner_done_at=None,
+            worker_done_at=None,
+            owner_accepted_at=None,
+            worker_accepted_at=None,
+        )
+        .returning(Round.id)
+    ).first()
+    if changed is None:
+        raise Conflict(MOVED_ON)
+    db.session.execute(delete(RoundAnswers).where(RoundAnswers.round_id == light.id))
+    stop_waiting(standing, light.id)
+    tell_waiting(standing, light.id, standing.mine.other)

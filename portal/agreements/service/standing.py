@@ -1,0 +1,106 @@
+"""How things stand in one dyad: who the two are, what is agreed, and which round is open."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from msgspec.structs import replace
+from sqlalchemy import and_, or_, select
+
+from portal.agreements.defaults import usual_answers
+from portal.agreements.models import Agreement, Round, RoundAnswers
+from portal.agreements.shapes import AgreementBody, Answers, Names, RoundState, Side
+from portal.core.db import db
+from portal.core.errors import Conflict, NotVisible
+from portal.core.languages import _
+from portal.dyads.models import Dyad
+from portal.dyads.service import dyad_for, dyad_key
+from portal.dyads.shapes import DyadCard
+from portal.hours.service import week_of
+from portal.vault.keyring import KeyHandle
+from portal.vault.viewer import Viewer
+
+MOVED_ON = _("The agreement moved on a moment ago. Please look at how it stands now.")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One dyad's agreement as its rows say, for one of the two.
+
+    ``sheets``: the open round's answers, the viewer's own and those that were handed in.
+    """
+
+    viewer: Viewer
+    dyad: DyadCard
+    names: Names
+    agreement: Agreement | None
+    round: Round | None
+    sheets: tuple[RoundAnswers, ...] = ()
+
+    @property
+    def mine(self) -> Side:
+        """The viewer's side."""
+        return self.names.mine
+
+    @property
+    def key(self) -> KeyHandle:
+        """The key of the two, to write something new; Conflict when they cannot."""
+        return dyad_key(self.viewer, self.dyad)
+
+    @property
+    def my_sheet(self) -> RoundAnswers | None:
+        """The viewer's own answers in the open round."""
+        mine = (row for row in self.sheets if row.author_id == self.viewer.person_id)
+        return next(mine, None)
+
+    def person_id(self, side: Side) -> UUID:
+        """Who stands on a side."""
+        return self.dyad.owner_id if side is Side.OWNER else self.dyad.worker_id
+
+    def body(self) -> AgreementBody | None:
+        """The words of the agreement that stands."""
+        return self.viewer.box.open(self.agreement, AgreementBody) if self.agreement else None
+
+    def present(self) -> Answers:
+        """The present terms, else the usual ones: what stands in for a point not settled yet."""
+        body = self.body()
+        return body.agreed if body else usual_answers(self.names)
+
+    def starting_answers(self) -> Answers:
+        """What a round starts from: the present terms, else the usual ones in the worker's week."""
+        if self.agreement is not None:
+            return self.present()
+        reading = week_of(self.dyad.worker_id).reading
+        usual = usual_answers(self.names)
+        return replace(usual, windows=reading) if reading else usual
+
+    def open_round(self, state: RoundState) -> Round:
+        """The open round, which must have come just this far; Conflict when it moved on."""
+        if self.round is None or self.round.state is not state:
+            raise Conflict(MOVED_ON)
+        return self.round
+
+
+def standing_of(viewer: Viewer, dyad_id: UUID) -> Standing:
+    """How things stand in one of the viewer's dyads (three queries); NotVisible if not theirs."""
+    dyad = dyad_for(viewer, dyad_id)
+    readable = or_(RoundAnswers.author_id == viewer.person_id, RoundAnswers.is_handed_in)
+    rows = db.session.execute(
+        select(Agreement, Round, RoundAnswers)
+        .select_from(Dyad)
+        .outerjoin(Agreement, and_(Agreement.dyad_id == Dyad.id, Agreement.ended_at.is_(None)))
+        .outerjoin(Round, and_(Round.dyad_id == Dyad.id, Round.closed_at.is_(None)))
+        .outerjoin(RoundAnswers, and_(RoundAnswers.round_id == Round.id, readable))
+        .where(Dyad.id == dyad_id)
+    ).all()
+    if not rows:
+        raise NotVisible
+    agreement, now_open, _sheet = rows[0]
+    found: list[RoundAnswers | None] = [row[2] for row in rows]  # empty by the outer join
+    sheets = tuple(row for row in found if row is not None)
+    return Standing(viewer, dyad, names_in(dyad), agreement, now_open, sheets)
+
+
+def names_in(dyad: DyadCard) -> Names:
+    """Who is who in a dyad."""
+    mine = Side.OWNER if dyad.is_owner else Side.WORKER
+    return Names(owner=dyad.owner_name, worker=dyad.worker_name, mine=mine)

@@ -1,0 +1,94 @@
+"""The accepted terms: plain values for the clocks. No key is needed to read them."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, and_, bindparam, select
+
+from portal.agreements.models import Agreement
+from portal.agreements.shapes import NoAgreement, Terms
+from portal.core.db import db
+from portal.core.errors import NotVisible
+from portal.core.languages import _
+from portal.dyads.models import Dyad
+from portal.dyads.service import is_member
+from portal.vault.viewer import Viewer
+
+NO_AGREEMENT = _("You two have no agreement yet. Messages open once you both accept one.")
+
+_COLUMNS = (
+    Agreement.version,
+    Agreement.accepted_at,
+    Agreement.windows,
+    Agreement.answer_within,
+    Agreement.depth,
+    Agreement.who_starts,
+    Agreement.hello_every_weeks,
+    Agreement.hello_weekday,
+    Agreement.review_on,
+    Agreement.is_light,
+    Agreement.try_until,
+)
+_STANDS = Agreement.ended_at.is_(None)
+_MINE = (
+    select(Dyad.id.label("dyad_id"), *_COLUMNS)
+    .outerjoin(Agreement, and_(Agreement.dyad_id == Dyad.id, _STANDS))
+    .where(
+        Dyad.id == bindparam("dyad_id", type_=Dyad.id.type),
+        is_member(bindparam("me", type_=Dyad.id.type)),
+    )
+)
+
+
+def terms_for(viewer: Viewer, dyad_id: UUID) -> Terms:
+    """The terms that stand in one of the viewer's dyads (one query).
+
+    Raises NoAgreement while there are none, NotVisible when the dyad is not the viewer's.
+    """
+    row = db.session.execute(_MINE, {"me": viewer.person_id, "dyad_id": dyad_id}).first()
+    if row is None:
+        raise NotVisible
+    if row.version is None:
+        raise NoAgreement(NO_AGREEMENT)
+    return _terms(row)
+
+
+def has_agreement(viewer: Viewer, dyad_id: UUID) -> bool:
+    """Whether the two have accepted an agreement; messages are open from then on."""
+    try:
+        terms_for(viewer, dyad_id)
+    except NoAgreement:
+        return False
+    return True
+
+
+def terms_of_dyads(dyad_ids: Iterable[UUID]) -> dict[UUID, Terms]:
+    """The standing terms of some dyads, for jobs; a dyad without an agreement is left out."""
+    wanted = select(Agreement.dyad_id, *_COLUMNS).where(
+        Agreement.dyad_id.in_(list(dyad_ids)), _STANDS
+    )
+    return {row.dyad_id: _terms(row) for row in db.session.execute(wanted)}
+
+
+def terms_in(row: Agreement | Row[*tuple[Any, ...]]) -> Terms:
+    """The terms of one version, also from a row that another query brought along."""
+    return _terms(row)
+
+
+def _terms(row: Any) -> Terms:
+    # A whole row or a Core row: both carry the same columns, which no type can say.
+    return Terms(
+        dyad_id=row.dyad_id,
+        version=row.version,
+        accepted_at=row.accepted_at,
+        windows=row.windows,
+        answer_within=row.answer_within,
+        depth=row.depth,
+        who_starts=row.who_starts,
+        hello_every_weeks=row.hello_every_weeks,
+        hello_weekday=row.hello_weekday,
+        review_on=row.review_on,
+        is_light=row.is_light,
+        try_until=row.try_until,
+    )

@@ -1,0 +1,35 @@
+"""What an agreement is made of, and what its pages show."""
+
+from portal.agreements.shapes.pages import AgreementPage as AgreementPage
+from portal.agreements.shapes.pages import AgreementTurn as AgreementTurn
+from portal.agreements.shapes.pages import AnswersPage as AnswersPage
+from portal.agreements.shapes.pages import DraftPage as DraftPage
+from portal.agreements.shapes.pages import Entry as Entry
+from portal.agreements.shapes.pages import Essentials as Essentials
+from portal.agreements.shapes.pages import KeptPoint as KeptPoint
+from portal.agreements.shapes.pages import Line as Line
+from portal.agreements.shapes.pages import Names as Names
+from portal.agreements.shapes.pages import PointPage as PointPage
+from portal.agreements.shapes.pages import ReviewCard as ReviewCard
+from portal.agreements.shapes.pages import RoundCard as RoundCard
+from portal.agreements.shapes.pages import Turn as Turn
+from portal.agreements.shapes.pages import VersionLine as VersionLine
+from portal.agreements.shapes.pages import VersionPage as VersionPage
+from portal.agreements.shapes.terms import WORDS_MAX as WORDS_MAX
+from portal.agreements.shapes.terms import AgreementBody as AgreementBody
+from portal.agreements.shapes.terms import Answers as Answers
+from portal.agreements.shapes.terms import AnswersBody as AnswersBody
+from portal.agreements.shapes.terms import AnswerWithin as AnswerWithin
+from portal.agreements.shapes.terms import Depth as Depth
+from portal.agreements.shapes.terms import HandedInBody as HandedInBody
+from portal.agreements.shapes.terms import How as How
+from portal.agreements.shapes.terms import Nearness as Nearness
+from portal.agreements.shapes.terms import NoAgreement as NoAgreement
+from portal.agreements.shapes.terms import Question as Question
+from portal.agreements.shapes.terms import ReviewReply as ReviewReply
+from portal.agreements.shapes.terms import RoundState as RoundState
+from portal.agreements.shapes.terms import SettledBody as SettledBody
+from portal.agreements.shapes.terms import Side as Side
+from portal.agreements.shapes.terms import Starter as Starter
+from portal.agreements.shapes.terms import Terms as Terms
+from portal.agreements.shapes.terms import Why as Why

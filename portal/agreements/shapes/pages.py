@@ -1,0 +1,258 @@
+"""What the agreement's pages show. Every sentence here is ready for the screen."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from portal.agreements.shapes.terms import (
+    Answers,
+    Depth,
+    How,
+    Nearness,
+    Question,
+    ReviewReply,
+    RoundState,
+    Side,
+    Terms,
+    Why,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Who is who in a dyad, and on which side the viewer stands."""
+
+    owner: str
+    worker: str
+    mine: Side
+
+    @property
+    def me(self) -> str:
+        """The viewer's own name."""
+        return self.of(self.mine)
+
+    @property
+    def partner(self) -> str:
+        """The other one's name."""
+        return self.of(self.mine.other)
+
+    def of(self, side: Side) -> str:
+        """The name of one side."""
+        return self.owner if side is Side.OWNER else self.worker
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One answer as a line: its small label, if it needs one, and its text."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One question of an agreement with what was agreed. ``is_changed``: against the old terms."""
+
+    question: Question
+    label: str
+    lines: tuple[Line, ...]
+    was: tuple[Line, ...] = ()
+    is_changed: bool = False
+    is_kept: bool = False
+
+
+class Turn(enum.Enum):
+    """Who is to do what next in a dyad's agreement; nothing private in it."""
+
+    START = "start"
+    MY_ANSWERS = "my_answers"
+    THEIR_ANSWERS = "their_answers"
+    SETTLE = "settle"
+    MY_ACCEPTANCE = "my_acceptance"
+    THEIR_ACCEPTANCE = "their_acceptance"
+    REVIEW = "review"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementTurn:
+    """Who waits for whom in one dyad's agreement, since when; for home and "your turn"."""
+
+    dyad_id: UUID
+    turn: Turn
+    since: datetime | None
+    has_agreement: bool
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether the viewer is the one whose turn it is."""
+        return self.turn in _MINE
+
+
+_MINE = (Turn.START, Turn.MY_ANSWERS, Turn.SETTLE, Turn.MY_ACCEPTANCE, Turn.REVIEW)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundCard:
+    """The open round, as the agreement's page shows it."""
+
+    id: UUID
+    number: int
+    state: RoundState
+    is_light: bool
+    turn: Turn
+    revision: int
+    started_by_me: bool
+    started_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewCard:
+    """The card that asks "keep it, change it, or talk about it?"."""
+
+    why: Why
+    asked_at: datetime
+    mine: ReviewReply | None
+    theirs: ReviewReply | None
+
+
+@dataclass(frozen=True, slots=True)
+class Essentials:
+    """What others need of an agreement beside their own page: one or two sentences.
+
+    ``depth`` and ``kept_for_talking`` for pages that word it themselves.
+    """
+
+    dyad_id: UUID
+    terms: Terms
+    sentences: tuple[str, ...]
+    kept_for_talking: str
+    review_sentence: str
+
+    @property
+    def text(self) -> str:
+        """All sentences in a row."""
+        return " ".join(self.sentences)
+
+    @property
+    def depth(self) -> Depth:
+        """How full an answer is."""
+        return self.terms.depth
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementPage:
+    """The agreement's own page: what stands, what is on the way, what may be pressed."""
+
+    dyad_id: UUID
+    names: Names
+    partner: str
+    is_live: bool
+    is_code_confirmed: bool
+    terms: Terms | None
+    entries: tuple[Entry, ...]
+    round: RoundCard | None
+    review: ReviewCard | None
+    usual: tuple[Entry, ...] = ()
+    kept: tuple[str, ...] = ()
+    tried_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersPage:
+    """The eight questions for one person."""
+
+    dyad_id: UUID
+    names: Names
+    answers: Answers
+    is_done: bool
+    is_partner_done: bool
+    has_agreement: bool
+    round_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PointPage:
+    """One question side by side."""
+
+    question: Question
+    label: str
+    nearness: Nearness
+    how: How
+    owner_lines: tuple[Line, ...]
+    worker_lines: tuple[Line, ...]
+    value_lines: tuple[Line, ...]
+    wish_lines: tuple[Line, ...]
+    wish_is_mine: bool
+    others: str
+    standing: str
+    decider: str
+    i_decide: bool
+    number: int
+    is_open: bool
+    value: Answers
+    my_answer: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPage:
+    """Where the two stand: all points, and what the agreement would say."""
+
+    dyad_id: UUID
+    names: Names
+    round: RoundCard
+    points: tuple[PointPage, ...]
+    entries: tuple[Entry, ...]
+    has_agreement: bool
+    i_accepted: bool
+    they_accepted: bool
+    is_trial: bool
+    kept: tuple[str, ...] = ()
+    review_on: date | None = None
+
+    @property
+    def open_points(self) -> tuple[PointPage, ...]:
+        """The points that the two still have to settle."""
+        return tuple(point for point in self.points if point.is_open)
+
+    @property
+    def may_accept(self) -> bool:
+        """Whether everything is settled."""
+        return not self.open_points
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """One accepted version in the list of all, newest first."""
+
+    version: int
+    accepted_at: datetime
+    ended_at: datetime | None
+    is_light: bool
+    try_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPage:
+    """One version, readable for ever, and what it changed against the one before."""
+
+    dyad_id: UUID
+    names: Names
+    line: VersionLine
+    terms: Terms
+    entries: tuple[Entry, ...]
+    kept: tuple[str, ...] = field(default=())
+    tried_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPoint:
+    """A difference kept for the meeting, in words for the meeting's list."""
+
+    question: Question
+    label: str
+    owner_lines: tuple[Line, ...]
+    worker_lines: tuple[Line, ...]
