@@ -6,8 +6,6 @@ from uuid import UUID
 
 import msgspec
 
-from portal.vault.models import Part
-
 
 class DyadBody(msgspec.Struct, frozen=True):
     """How the two call themselves; sealed under the key of the two."""
@@ -102,34 +100,3 @@ class Room:
     def is_full(self) -> bool:
         """Whether nobody more fits."""
         return self.in_use >= self.cap
-
-
-@dataclass(frozen=True, slots=True)
-class SharedPart:
-    """One part towards one person: shared since when, or kept to oneself."""
-
-    part: Part
-    since: datetime | None
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether the other person sees it."""
-        return self.since is not None
-
-
-@dataclass(frozen=True, slots=True)
-class SharingRow:
-    """One pair and what the owner lets its worker see."""
-
-    dyad: DyadCard
-    parts: list[SharedPart]
-
-
-@dataclass(frozen=True, slots=True)
-class OpeningLine:
-    """Somebody opened a part, in the hour from ``hour_at``."""
-
-    id: UUID
-    name: str
-    part: Part
-    hour_at: datetime

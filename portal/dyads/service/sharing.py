@@ -3,15 +3,38 @@
 A key is handed over only to the public keys that were pinned. Ending needs no reason.
 """
 
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
 from portal.access import service as access
 from portal.core.errors import Conflict, NotAllowed
 from portal.dyads.service.pairs import ENDED, UNKNOWN_KEYS, dyad_for, dyads_of, trusted_identity
-from portal.dyads.shapes import DyadCard, SharedPart, SharingRow
+from portal.dyads.shapes import DyadCard
 from portal.vault.models import Part
 from portal.vault.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPart:
+    """One part towards one person: shared since when, or kept to oneself."""
+
+    part: Part
+    since: datetime | None
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the other person sees it."""
+        return self.since is not None
+
+
+@dataclass(frozen=True, slots=True)
+class SharingRow:
+    """One pair and what the owner lets its worker see."""
+
+    dyad: DyadCard
+    parts: list[SharedPart]
 
 
 def share_part(viewer: Viewer, dyad_id: UUID, part: Part) -> None:

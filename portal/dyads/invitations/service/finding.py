@@ -92,7 +92,7 @@ def letters_now(viewer: Viewer) -> Letters:
     ).all()
     return Letters(
         received=[
-            _received(viewer, kept, row.ends_at) for row, kept in rows if kept and row.state in OPEN
+            _received(viewer, kept, row.ends_at) for row, kept in rows if kept is not None and row.state in OPEN
         ],
         sent=[_card(viewer, row) for row, _kept in rows if row.owner_id == viewer.person_id],
     )

@@ -1,0 +1,134 @@
+"""Pages of invitations: one's own, and the letter behind a link."""
+
+from uuid import UUID
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from portal.accounts.gates import owner_or_worker, viewer
+from portal.accounts.service import invite_to_sign_up, profile_of
+from portal.core.clock import utc_now
+from portal.core.guard import GuardedBlueprint, anyone, current_viewer
+from portal.core.languages import _
+from portal.core.pages import render
+from portal.dyads.invitations import service
+from portal.dyads.invitations.forms import AcceptForm, InviteForm
+
+invitations = GuardedBlueprint("invitations", __name__)
+
+
+@invitations.get("/invitations", allow=owner_or_worker)
+def index() -> ResponseReturnValue:
+    """One's own invitations, and the letters that one put off."""
+    me = viewer()
+    sent, received = service.invitations_of(me), service.received_by(me)
+    return render("invitations/index.html", sent=sent, received=received)
+
+
+@invitations.route(
+    "/invitations/new", allow=owner_or_worker, endpoint="new", methods=["GET", "POST"]
+)
+def new() -> ResponseReturnValue:
+    """Write an invitation."""
+    me, form = viewer(), _with_own_names(InviteForm)
+    if form.saves(lambda body: service.invite(me, body)):
+        flash(_("Your invitation is on its way."))
+        return _to_one(form.outcome.id)
+    status = 422 if request.method == "POST" else 200
+    return render("invitations/new.html", form=form), status
+
+
+@invitations.get("/invitations/<uuid:invitation_id>", allow=owner_or_worker)
+def one(invitation_id: UUID) -> ResponseReturnValue:
+    """One invitation: how it stands, and what one can do now."""
+    card = service.invitation_for(viewer(), invitation_id)
+    link = url_for("invitations.letter", token=card.token, _external=True) if card.token else ""
+    return render("invitations/one.html", invitation=card, link=link)
+
+
+@invitations.post("/invitations/<uuid:invitation_id>/letter", allow=owner_or_worker)
+def send_again(invitation_id: UUID) -> ResponseReturnValue:
+    """Send the letter once more."""
+    service.send_again(viewer(), invitation_id)
+    flash(_("The letter is on its way once more."))
+    return _to_one(invitation_id)
+
+
+@invitations.post("/invitations/<uuid:invitation_id>/withdrawal", allow=owner_or_worker)
+def withdraw(invitation_id: UUID) -> ResponseReturnValue:
+    """Take an invitation back."""
+    service.withdraw_invitation(viewer(), invitation_id)
+    flash(_("You took the invitation back. Its link opens nothing any more."))
+    return redirect(url_for("invitations.index"), 303)
+
+
+@invitations.get("/letter", allow=anyone)
+def reminder() -> ResponseReturnValue:
+    """Where a reminder leads: the link itself is in the first e-mail."""
+    return render("invitations/reminder.html")
+
+
+@invitations.get("/letter/<token>", allow=anyone)
+def letter(token: str) -> ResponseReturnValue:
+    """The letter that a link opens."""
+    return _letter_page(token, _with_own_names(AcceptForm) if current_viewer() else None)
+
+
+@invitations.post("/letter/<token>/yes", allow=owner_or_worker)
+def accept(token: str) -> ResponseReturnValue:
+    """Say yes."""
+    me, form = viewer(), _with_own_names(AcceptForm)
+    if not form.saves(lambda names: service.accept(me, token, name=names[0], title=names[1])):
+        return _letter_page(token, form), 422
+    if form.outcome is None:
+        return _to_letter(token)
+    flash(_("You are in touch now. Next, agree how you two use Tandem."))
+    return redirect(url_for("dyads.pair", dyad_id=form.outcome), 303)
+
+
+@invitations.post("/letter/<token>/not-now", allow=anyone)
+def put_off(token: str) -> ResponseReturnValue:
+    """Say not now."""
+    service.put_off(current_viewer(), token, utc_now())
+    return _to_letter(token)
+
+
+@invitations.post("/letter/<token>/no", allow=anyone)
+def decline(token: str) -> ResponseReturnValue:
+    """Say no."""
+    service.decline(token, utc_now())
+    return _to_letter(token)
+
+
+@invitations.post("/letter/<token>/account", allow=anyone)
+def make_account(token: str) -> ResponseReturnValue:
+    """Begin an account for whoever holds the letter, then come back to it."""
+    now = utc_now()
+    address, role = service.ticket_for(token, now)
+    path = invite_to_sign_up(address, role, now)
+    onward = url_for("invitations.letter", token=token)
+    return redirect(f"{path}?next={onward}", 303)
+
+
+def _letter_page(token: str, form: AcceptForm | None) -> str:
+    found = service.letter_for(current_viewer(), token, utc_now())
+    return render("invitations/letter.html", letter=found, form=form)
+
+
+def _with_own_names(kind: type[InviteForm] | type[AcceptForm]) -> InviteForm | AcceptForm:
+    """A form with one's own name (and a worker's title) filled in."""
+    me = viewer()
+    mine = profile_of(me) if request.method == "GET" and me.is_worker else None
+    form = kind(data={"name": me.name, "title": mine.title if mine else ""})
+    if not me.is_worker:
+        del form.title
+    return form
+
+
+def _to_one(invitation_id: UUID) -> Response:
+    return redirect(url_for("invitations.one", invitation_id=invitation_id), 303)
+
+
+def _to_letter(token: str) -> Response:
+    return redirect(url_for("invitations.letter", token=token), 303)
