@@ -1,0 +1,94 @@
+"""Name, zone, address: what people change about themselves."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from portal.accounts import hooks
+from portal.accounts.service import address_of, create_worker, tidy
+from portal.accounts.shapes import Letter
+from portal.core.clock.zones import utc_now
+from portal.core.errors import FieldError
+from portal.core.work import unit_of_work
+from tests.accounts.forms import press, send
+from tests.fixtures.people import PASSWORD, People
+
+
+@pytest.fixture
+def letters(app: Flask) -> Iterator[list[Letter]]:
+    """What is sent during the test."""
+    sent: list[Letter] = []
+    hooks.letters[:] = [lambda letter, _now: sent.append(letter)]
+    yield sent
+    hooks.letters.clear()
+
+
+def test_name_and_zone_can_be_changed(people: People) -> None:
+    ingrid = people.owner("Ingrid")
+    answer = send(ingrid.client, "/settings/profile", name="Inga", zone="Asia/Tokyo")
+    assert answer.status_code == 303
+    page = ingrid.client.get("/settings").get_data(as_text=True)
+    assert page.count("Inga") == 2
+    with ingrid.viewing() as viewer:
+        assert viewer.zone.key == "Asia/Tokyo"
+
+
+def test_zone_that_does_not_exist_is_refused(people: People) -> None:
+    answer = send(people.owner().client, "/settings/profile", zone="Mars/Olympus")
+    assert answer.status_code == 422
+
+
+def test_new_address_counts_once_its_letter_was_opened(
+    app: Flask, people: People, letters: list[Letter]
+) -> None:
+    ingrid = people.owner()
+    send(ingrid.client, "/settings/address", address="inga@example.org", password=PASSWORD)
+    with unit_of_work(app):
+        assert address_of(ingrid.id) == ingrid.address
+    path = letters[0].path
+    assert "inga@example.org" in ingrid.client.get(path).get_data(as_text=True)
+    assert press(ingrid.client, path, path).status_code == 303
+    with unit_of_work(app):
+        assert address_of(ingrid.id) == "inga@example.org"
+    assert ingrid.client.get(path).status_code == 404
+
+
+def test_link_to_a_new_address_is_of_no_use_to_others(
+    people: People, letters: list[Letter]
+) -> None:
+    ingrid, other = people.owner(), people.owner("Other")
+    send(ingrid.client, "/settings/address", address="inga@example.org", password=PASSWORD)
+    assert other.client.get(letters[0].path).status_code == 404
+
+
+def test_address_of_somebody_else_gets_the_same_page_and_is_never_taken(
+    app: Flask, people: People, letters: list[Letter]
+) -> None:
+    ingrid, other = people.owner(), people.owner("Other")
+    page = send(ingrid.client, "/settings/address", address=other.address, password=PASSWORD)
+    free = send(ingrid.client, "/settings/address", address="free@example.org", password=PASSWORD)
+    assert page.data == free.data
+    path = letters[0].path
+    assert press(ingrid.client, path, path).status_code == 409
+    with unit_of_work(app):
+        assert address_of(ingrid.id) == ingrid.address
+
+
+def test_administrator_sees_commands_and_nobody_else_does(people: People) -> None:
+    page = people.administrator().client.get("/administration").get_data(as_text=True)
+    assert "invite-worker" in page
+    assert people.worker().client.get("/administration").status_code == 404
+
+
+def test_first_password_of_a_worker_must_hold_too(app: Flask) -> None:
+    with unit_of_work(app), pytest.raises(FieldError):
+        create_worker("anna@example.org", "Anna", "password123", utc_now())
+
+
+def test_what_is_over_is_deleted_and_nothing_else(app: Flask, people: People) -> None:
+    ingrid = people.owner()
+    ingrid.new_client()
+    with unit_of_work(app):
+        tidy(utc_now())
+    assert ingrid.client.get("/settings").status_code == 200
