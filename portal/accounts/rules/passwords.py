@@ -50,4 +50,4 @@ def _is_made_of(folded: str, own_words: Iterable[str]) -> bool:
     for word in sorted((each.casefold() for each in own_words), key=len, reverse=True):
         if len(word) >= 3:
             rest = rest.replace(word, "")
-    return rest != folded and len(rest) < 5
+    return rest != folded and len(rest) < 6
