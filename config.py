@@ -22,8 +22,6 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 RoleName = Literal["owner", "worker", "administrator"]
-LANGUAGES = ("en", "nb")
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _LONGEST_SOCKET_PATH = 100  # the system's limit is 104 to 108 bytes
 
 
@@ -143,10 +141,6 @@ class Settings:
         """Must people of this role use an authenticator app? Never in the demo, which says so."""
         return not self.demo and role in self.second_factor_required_for
 
-    def check(self) -> list[str]:
-        """Say what is wrong, one plain sentence each; empty when all is well."""
-        return [sentence for is_wrong, sentence in _checks(self) if is_wrong]
-
 
 def load_settings(environ: Mapping[str, str] | None = None, **given: Any) -> Settings:
     """Read the settings; what is given wins, then the environment, the file and the defaults.
@@ -260,63 +254,3 @@ def _database_url(url: str, home: Path) -> str:
 
 def _with_scheme(url: str, scheme: str) -> str:
     return f"{scheme}://{url.removeprefix('unix://')}" if url.startswith("unix://") else url
-
-
-def _checks(settings: Settings) -> list[tuple[bool, str]]:
-    public = urlsplit(settings.public_url)
-    secrets = settings.secrets_dir
-    return [
-        (
-            not os.access(_nearest_folder(settings.home), os.W_OK),
-            f"The home folder {settings.home} cannot be written to.",
-        ),
-        (
-            not settings.database_url.startswith(("sqlite:///", "postgresql+psycopg://")),
-            "DATABASE_URL must name a SQLite file or a PostgreSQL server.",
-        ),
-        (
-            not settings.redis_url.startswith(("unix://", "redis://", "rediss://")),
-            "REDIS_URL must begin with redis://, rediss:// or unix://.",
-        ),
-        (not 1 <= settings.port <= 65535, "The port must lie between 1 and 65535."),
-        (
-            public.scheme != "https" and public.hostname not in LOOPBACK,
-            "public_url must begin with https:// unless the portal is on this machine only.",
-        ),
-        (
-            settings.trusted_proxies < 0,
-            "trusted_proxies must be 0, or the number of proxies in front.",
-        ),
-        (not settings.service_numbers, "At least one number to call for help is needed."),
-        (
-            len(settings.country) != 2 or not settings.country.isupper(),
-            "The country must be two capital letters, such as NO.",
-        ),
-        (
-            settings.language not in LANGUAGES,
-            f"The language must be one of {', '.join(LANGUAGES)}.",
-        ),
-        (
-            not 1 <= settings.idle_minutes <= settings.absolute_hours * 60,
-            "idle_minutes must be at least 1 and no longer than absolute_hours.",
-        ),
-        (
-            not 1 <= settings.owner_idle_minutes <= settings.absolute_hours * 60,
-            "owner_idle_minutes must be at least 1 and no longer than absolute_hours.",
-        ),
-        (settings.dyad_cap < 1, "dyad_cap must be at least 1."),
-        (
-            bool(settings.smtp_host) and settings.mail_from.endswith("@localhost"),
-            "mail_from must be an address of yours when smtp_host is set.",
-        ),
-        (
-            secrets.exists() and secrets.stat().st_mode & 0o077 != 0,
-            "The secrets folder can be read by others; only its owner may (mode 700).",
-        ),
-    ]
-
-
-def _nearest_folder(path: Path) -> Path:
-    while not path.exists() and path != path.parent:
-        path = path.parent
-    return path

@@ -10,12 +10,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from config import Settings
+from portal.commands.sense import problems_of
 from portal.vault.secrets import SecretsMissing, load_or_make_secrets
 
 
 def check(settings: Settings) -> int:
     """Print one sentence for each thing that is wrong; returns 0 when nothing is."""
-    sentences = settings.check() + [
+    sentences = problems_of(settings) + [
         sentence
         for sentence in (
             _secrets(settings),

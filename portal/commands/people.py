@@ -9,6 +9,7 @@ from config import Settings
 from portal import create_app
 from portal.accounts.service import create_person
 from portal.accounts.service.passwords import refuse_weak
+from portal.accounts.service.signing_up import invite_worker
 from portal.commands.prepare import migrate
 from portal.commands.serve import CannotStart, make_folders
 from portal.core.errors import PortalError
@@ -29,6 +30,21 @@ def create_person_from(settings: Settings, chosen: argparse.Namespace) -> int:
     except PortalError as problem:
         raise CannotStart(problem.message) from problem
     print(f"{chosen.name} can sign in now at {settings.public_url} as {chosen.role}.")
+    return 0
+
+
+def invite_worker_from(settings: Settings, chosen: argparse.Namespace) -> int:
+    """Invite a worker by e-mail to make an account of their own; returns 0."""
+    make_folders(settings)
+    migrate(settings.database_url)
+    try:
+        with unit_of_work(create_app(settings)):
+            invite_worker(chosen.email, datetime.now(UTC))
+    except PortalError as problem:
+        raise CannotStart(problem.message) from problem
+    print(f"An invitation is on its way to {chosen.email}. It leaves while the portal runs.")
+    if not settings.smtp_host:
+        print(f"No mail server is set, so it will lie as a file in {settings.mail_dir}.")
     return 0
 
 

@@ -2,6 +2,7 @@
 
 import shlex
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from alembic import command
@@ -10,23 +11,44 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
 from config import Settings
+from portal.commands.serve import CannotStart
+from portal.commands.state import demo_file, demo_words
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def prepare(settings: Settings, *, fill_demo: bool) -> str:
-    """Migrate, and fill the demo when wanted; returns what to tell whoever started it."""
+    """Migrate, and fill the demo when wanted; returns what to tell whoever started it.
+
+    Raises CannotStart when an earlier filling was interrupted: half a demo would mislead.
+    """
+    begun = settings.home / "demo.begun"
+    if begun.exists():
+        raise CannotStart(f"Filling the demo was interrupted. Remove {settings.home}, then start.")
     migrate(settings.database_url)
     if _is_anybody_here(settings):
-        return ""
-    return _first_steps(settings)
+        return demo_words(settings)
+    if not fill_demo:
+        return _first_steps(settings)
+    begun.touch()
+    words = _fill_demo(settings)
+    demo_file(settings).write_text(words, "utf-8")
+    begun.unlink()
+    return words
 
 
-def migrate(database_url: str, revision: str = "head") -> None:
+def migrate(database_url: str, revision: str = "heads") -> None:
     """Bring the database to the newest shape; does nothing when it is there already."""
     config = Config(attributes={"database_url": database_url})
     config.set_main_option("script_location", str(ROOT / "migrations"))
     command.upgrade(config, revision)
+
+
+def _fill_demo(settings: Settings) -> str:
+    from portal import create_app
+    from portal.commands.demo import fill
+
+    return fill(create_app(replace(settings, demo=True)))
 
 
 def _is_anybody_here(settings: Settings) -> bool:

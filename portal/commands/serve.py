@@ -21,6 +21,7 @@ from config import Settings, load_settings, socket_path
 from portal.commands.broker import broker_command, is_answering
 from portal.commands.child import Child, die_with_parent
 from portal.commands.lock import AlreadyRunning, lock_home
+from portal.commands.sense import problems_of
 from portal.commands.state import demo_words, is_prepared
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -209,7 +210,7 @@ def _answers_well(address: str) -> bool:
 def serve_from_arguments(home: Path | None, port: int | None, *, fill_demo: bool) -> int:
     """Read the settings, refuse those that cannot work, and serve."""
     settings = load_settings(home=home, port=port)
-    problems = settings.check()
+    problems = problems_of(settings)
     if problems:
         raise CannotStart("\n".join(problems))
     return serve(settings, fill_demo=fill_demo)

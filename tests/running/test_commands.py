@@ -1,5 +1,6 @@
 """The administrator's commands say plainly what they did or why they could not."""
 
+import io
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,30 @@ def test_missing_database_is_said(
     said = capsys.readouterr().out
     assert "The database in DATABASE_URL does not answer." in said
     assert "The Redis in REDIS_URL does not answer." in said
+
+
+def test_administrator_is_created_once(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = ["create-administrator", "--email", "ada@example.org", "--name", "Ada"]
+    monkeypatch.setattr("sys.stdin", io.StringIO("seven quiet herons\n" * 2))
+    assert main([*line, "--password-from-input"]) == 0
+    assert "Ada can sign in now" in capsys.readouterr().out
+    assert main([*line, "--password-from-input"]) == 1
+    assert "has an account already" in capsys.readouterr().err
+
+
+def test_weak_password_is_refused(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("short\n"))
+    line = ["create-worker", "--email", "anna@example.org", "--name", "Anna"]
+    assert main([*line, "--password-from-input"]) == 1
+    assert capsys.readouterr().err == "Please use at least 10 characters.\n"
+
+
+def test_worker_is_invited_by_mail(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["invite-worker", "--email", "anna@example.org"]) == 0
+    said = capsys.readouterr().out
+    assert "An invitation is on its way to anna@example.org" in said
+    assert f"{tmp_path}/home/mail" in said

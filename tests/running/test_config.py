@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from config import HelpNumber, SettingsError, load_settings, socket_path
+from portal.commands.sense import problems_of
 
 
 def test_defaults_serve_a_demo_on_this_machine(tmp_path: Path) -> None:
@@ -14,7 +15,7 @@ def test_defaults_serve_a_demo_on_this_machine(tmp_path: Path) -> None:
     assert settings.public_url == "http://127.0.0.1:8000"
     assert settings.zone == ZoneInfo("Europe/Oslo")
     assert [each.number for each in settings.service_numbers] == ["113", "116117", "116 123"]
-    assert settings.check() == []
+    assert problems_of(settings) == []
 
 
 def test_environment_wins_over_the_file(tmp_path: Path) -> None:

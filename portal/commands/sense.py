@@ -1,0 +1,82 @@
+"""Do the settings make sense together? One plain sentence for each thing that does not."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from config import Settings
+
+LANGUAGES = ("en", "nb")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def problems_of(settings: Settings) -> list[str]:
+    """Say what is wrong with these settings, in plain sentences; empty when all is well."""
+    everything = [*_addresses(settings), *_people(settings), *_folders(settings)]
+    return [sentence for is_wrong, sentence in everything if is_wrong]
+
+
+def _addresses(settings: Settings) -> list[tuple[bool, str]]:
+    public = urlsplit(settings.public_url)
+    return [
+        (
+            not settings.database_url.startswith(("sqlite:///", "postgresql+psycopg://")),
+            "DATABASE_URL must name a SQLite file or a PostgreSQL server.",
+        ),
+        (
+            not settings.redis_url.startswith(("unix://", "redis://", "rediss://")),
+            "REDIS_URL must begin with redis://, rediss:// or unix://.",
+        ),
+        (not 1 <= settings.port <= 65535, "The port must lie between 1 and 65535."),
+        (
+            public.scheme != "https" and public.hostname not in LOOPBACK,
+            "public_url must begin with https:// unless the portal is on this machine only.",
+        ),
+        (
+            settings.trusted_proxies < 0,
+            "trusted_proxies must be 0, or the number of proxies in front.",
+        ),
+        (
+            bool(settings.smtp_host) and settings.mail_from.endswith("@localhost"),
+            "mail_from must be an address of yours when smtp_host is set.",
+        ),
+    ]
+
+
+def _people(settings: Settings) -> list[tuple[bool, str]]:
+    return [
+        (not settings.service_numbers, "At least one number to call for help is needed."),
+        (
+            len(settings.country) != 2 or not settings.country.isupper(),
+            "The country must be two capital letters, such as NO.",
+        ),
+        (
+            settings.language not in LANGUAGES,
+            f"The language must be one of {', '.join(LANGUAGES)}.",
+        ),
+        (
+            not 1 <= settings.idle_minutes <= settings.absolute_hours * 60,
+            "idle_minutes must be at least 1 and no longer than absolute_hours.",
+        ),
+        (settings.dyad_cap < 1, "dyad_cap must be at least 1."),
+    ]
+
+
+def _folders(settings: Settings) -> list[tuple[bool, str]]:
+    secrets = settings.secrets_dir
+    return [
+        (
+            not os.access(_nearest_folder(settings.home), os.W_OK),
+            f"The home folder {settings.home} cannot be written to.",
+        ),
+        (
+            secrets.exists() and secrets.stat().st_mode & 0o077 != 0,
+            "The secrets folder can be read by others; only its owner may (mode 700).",
+        ),
+    ]
+
+
+def _nearest_folder(path: Path) -> Path:
+    while not path.exists() and path != path.parent:
+        path = path.parent
+    return path
