@@ -7,6 +7,7 @@ in), and lets the date filters know where the reader is:
 ``at|clock`` and ``start|span(end)``. Views that need a date in a Python sentence ask ``here()``.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from portal.core.languages import (
     offered_languages,
     read_catalogue,
 )
+from portal.core.prose import prose
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
@@ -129,7 +131,7 @@ def _span(start: date, end: date) -> str:
     return reader().span(start, end)
 
 
-_FILTERS = {
+_FILTERS: dict[str, Callable[..., str]] = {
     "day": _day,
     "short_day": _short_day,
     "plain_day": _plain_day,
@@ -139,4 +141,5 @@ _FILTERS = {
     "when": _when,
     "ago_free": _when,
     "span": _span,
+    "prose": prose,
 }
