@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from wtforms import DateField, HiddenField, RadioField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # older stubs
 from wtforms.validators import Optional
 
 from portal.agreements.shapes import Depth, Terms
@@ -14,17 +15,17 @@ from portal.hours.shapes import Phrase
 from portal.messaging.shapes import Intent, Outcome, Outgoing
 
 INTENTS = [
-    (Intent.BE_HEARD.value, _("To be heard")),
-    (Intent.TELLING.value, _("Just telling")),
-    (Intent.QUESTION.value, _("A question")),
-    (Intent.MEETING.value, _("For our meeting")),
-    (Intent.GOAL.value, _("About a goal")),
-    (Intent.PRACTICAL.value, _("Something practical")),
+    SelectChoice(Intent.BE_HEARD.value, _("To be heard")),
+    SelectChoice(Intent.TELLING.value, _("Just telling")),
+    SelectChoice(Intent.QUESTION.value, _("A question")),
+    SelectChoice(Intent.MEETING.value, _("For our meeting")),
+    SelectChoice(Intent.GOAL.value, _("About a goal")),
+    SelectChoice(Intent.PRACTICAL.value, _("Something practical")),
 ]
 DEPTHS = [
-    (Depth.ACKNOWLEDGE.value, _("A sign that I read it")),
-    (Depth.SHORT.value, _("A short answer")),
-    (Depth.WORKED.value, _("A fuller answer")),
+    SelectChoice(Depth.ACKNOWLEDGE.value, _("A sign that I read it")),
+    SelectChoice(Depth.SHORT.value, _("A short answer")),
+    SelectChoice(Depth.WORKED.value, _("A fuller answer")),
 ]
 
 
@@ -76,7 +77,7 @@ class HelloForm(PortalForm):
     def __init__(self, *args: Any, phrases: Sequence[Phrase] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.phrases = {str(phrase.id): phrase.text for phrase in phrases}
-        self.phrase.choices = list(self.phrases.items())
+        self.phrase.choices = [SelectChoice(key, text) for key, text in self.phrases.items()]
 
     def to_body(self) -> str:
         """Words written here come before a chosen phrase."""

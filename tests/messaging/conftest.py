@@ -41,7 +41,9 @@ class Two:
         with self.ingrid.viewing(at) as viewer:
             return service.send(viewer, self.dyad_id, outgoing, once=once)
 
-    def reply(self, text: str = "Thank you for telling me.", at: datetime = WEDNESDAY_READING) -> int:
+    def reply(
+        self, text: str = "Thank you for telling me.", at: datetime = WEDNESDAY_READING
+    ) -> int:
         """Anna writes."""
         with self.anna.viewing(at) as viewer:
             return service.send(viewer, self.dyad_id, Outgoing(text=text, depth="short"), once="")

@@ -51,9 +51,7 @@ def sent(**marks: object) -> Delivery:
 
 
 @given(deliveries, instants)
-def test_every_message_is_in_one_state_at_any_moment(
-    marks: Delivery, now: datetime
-) -> None:
+def test_every_message_is_in_one_state_at_any_moment(marks: Delivery, now: datetime) -> None:
     assert isinstance(state_of(marks, now), State)
     assert state_of(marks, now) is state_of(marks, now)
 
