@@ -41,7 +41,8 @@ def migrate(connection: Connection) -> None:
 def import_tables() -> None:
     """Import every module of tables, so that Alembic can compare."""
     root = Path(__file__).parent.parent
-    for path in sorted((root / "portal").glob("*/models*")):
+    portal = root / "portal"
+    for path in sorted([*portal.glob("*/models*"), *portal.glob("*/*/models.py")]):
         relative = path.relative_to(root).with_suffix("")
         import_module(".".join(relative.parts))
 
