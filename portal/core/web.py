@@ -14,6 +14,7 @@ from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.core.errors import BadRequest
 from portal.core.guard import SAFE
@@ -48,6 +49,11 @@ csrf = CSRFProtect()
 
 def init_origins(app: Flask) -> None:
     """Put headers on every answer and refuse forms from elsewhere, before anything else."""
+    proxies: int = app.config["SETTINGS"].trusted_proxies
+    if proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's own way to wrap it
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
+        )
     app.before_request(_refuse_other_origins)
     app.after_request(_add_headers)
 
