@@ -4,5 +4,7 @@ EVERY: dict[str, float] = {
     "heartbeat.look": 30,
     "reminders.sweep": 30,
     "notifications.send_due": 30,
+    "messaging.tell_workers": 60,
+    "messaging.tell_hellos": 15 * 60,
     "notifications.tidy": 6 * 60 * 60,
 }

@@ -87,13 +87,13 @@ class HelloForm(PortalForm):
 class OnePressForm(PortalForm):
     """One press: what becomes of a bundle or a message."""
 
-    outcome = HiddenField()
+    press = HiddenField()
     by_on = DateField(_("Day"), validators=[Optional()])
 
     def to_body(self) -> Outcome | None:
         """What was pressed; None for something that is not there."""
         known = {each.value: each for each in Outcome}
-        return known.get(self.outcome.data or "")
+        return known.get(self.press.data or "")
 
 
 class PressForm(PortalForm):

@@ -71,7 +71,7 @@ def test_from_a_word_at_night_to_an_answer(two: Two, clock: time_machine.Travell
     _, page = press(two.anna.client, address, f"{address}/opening")
     assert "Slept badly." in page
     assert "Ingrid would like: to be heard" in page
-    _, page = press(two.anna.client, address, f"{address}/answer", outcome="acknowledged")
+    _, page = press(two.anna.client, address, f"{address}/answer", press="acknowledged")
     clock.shift(timedelta(minutes=1))
     page = two.ingrid.client.get(address).get_data(as_text=True)
     assert "“Read, thank you.”" in page
