@@ -18,6 +18,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 FORMS = sorted((ROOT / "portal").rglob("forms*.py")) + sorted((ROOT / "portal").rglob("forms/*.py"))
 MARKS = {"_", "gettext", "ngettext", "pgettext"}
 SPOKEN_ATTRIBUTES = {"aria-label", "title", "alt", "placeholder", "data-saved", "data-failed"}
+UNSPOKEN = {"value", "name", "action", "href", "back", "tone", "width", "autocomplete"}
 NAMES = {"Tandem"}
 
 
@@ -163,7 +164,8 @@ def _bare_words(tree: nodes.Template) -> Iterator[str]:
     reader.close()
     for text in reader.found:
         rest = text.replace("0", " ").strip(" \n·")
-        if any(sign.isalpha() for sign in rest) and rest not in NAMES:
+        is_address = rest.startswith("/")
+        if any(sign.isalpha() for sign in rest) and not is_address and rest not in NAMES:
             yield rest
 
 
@@ -183,7 +185,8 @@ def _bare_arguments(tree: nodes.Template) -> Iterator[str]:
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name in MARKS:
             continue
-        values = [*call.args, *(each.value for each in call.kwargs)]
+        spoken = [each.value for each in call.kwargs if each.key not in UNSPOKEN]
+        values = [*call.args, *spoken]
         for value in values:
             if isinstance(value, nodes.Const) and _is_sentence(value.value):
                 yield value.value
@@ -191,18 +194,29 @@ def _bare_arguments(tree: nodes.Template) -> Iterator[str]:
 
 def _is_sentence(value: object) -> bool:
     words = value.split() if isinstance(value, str) else []
-    return len(words) > 1 or (len(words) == 1 and words[0][0].isupper() and words[0] not in NAMES)
+    if not words or words[0].startswith("/"):
+        return False
+    return len(words) > 1 or (words[0][0].isupper() and words[0] not in NAMES)
 
 
 class _Words(HTMLParser):
+    """Collects what is shown or read aloud; what stands in ``<code>`` is the same everywhere."""
+
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
+        self._is_code = False
 
     def handle_data(self, data: str) -> None:
         """Words between tags."""
-        self.found.append(data)
+        if not self._is_code:
+            self.found.append(data)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Words in attributes that are shown or read aloud."""
+        self._is_code |= tag == "code"
         self.found += [value for name, value in attrs if name in SPOKEN_ATTRIBUTES and value]
+
+    def handle_endtag(self, tag: str) -> None:
+        """The end of what is the same everywhere."""
+        self._is_code &= tag != "code"
