@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 from wtforms import DateField, RadioField, SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # older stubs
 from wtforms.validators import Optional
 
 from portal.core.forms import Line, PortalForm, Words, at_most, needed
@@ -30,7 +31,7 @@ TITLE_MAX = 200
 LINE_MAX = 500
 WORDS_MAX = 4000
 
-NO_DOMAIN = ("", _("None of these"))
+NO_DOMAIN = SelectChoice("", _("None of these"))
 
 
 def pills(named: words.Words, default: Enum, label: str) -> RadioField:
@@ -38,8 +39,12 @@ def pills(named: words.Words, default: Enum, label: str) -> RadioField:
     return RadioField(label, choices=_choices(named), default=default.value)
 
 
-def _choices(named: words.Words) -> list[tuple[str, str]]:
-    return [(str(member.value), name) for member, name in named.items()]
+def _choices(named: words.Words) -> list[SelectChoice]:
+    return [SelectChoice(str(member.value), name) for member, name in named.items()]
+
+
+def _domains(domains: Sequence[Domain]) -> list[SelectChoice]:
+    return [SelectChoice(domain.key, domain.name) for domain in domains]
 
 
 class GoalForm(PortalForm):
@@ -57,7 +62,7 @@ class GoalForm(PortalForm):
 
     def __init__(self, domains: Sequence[Domain], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.domain.choices = [*((each.key, each.name) for each in domains), NO_DOMAIN]
+        self.domain.choices = [*_domains(domains), NO_DOMAIN]
 
     def to_body(self) -> GoalBody:
         """The words of the goal, without its history."""
@@ -78,8 +83,8 @@ class NewGoalForm(GoalForm):
     state = RadioField(
         _("Is it for now?"),
         choices=[
-            (GoalState.NOW.value, _("Yes, I start with it")),
-            (GoalState.IDEA.value, _("Not yet, it is an idea")),
+            SelectChoice(GoalState.NOW.value, _("Yes, I start with it")),
+            SelectChoice(GoalState.IDEA.value, _("Not yet, it is an idea")),
         ],
         default=GoalState.NOW.value,
     )

@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from portal.core.errors import Conflict, NotVisible
 from portal.core.languages import _
-from portal.dyads.service import dyad_for, share_part, unshare_part
+from portal.dyads.service import share_part, unshare_part
 from portal.dyads.shapes import DyadCard
 from portal.goals.service import reading, writing
-from portal.goals.service.names import names_of_people
+from portal.goals.service.names import People, names_of_people
 from portal.goals.service.review import review_of
 from portal.goals.shapes.bodies import GoalState
 from portal.goals.shapes.pages import (
@@ -31,29 +31,26 @@ from portal.vault.viewer import Viewer
 
 def sharing_choice(viewer: Viewer, dyad_id: UUID) -> SharingChoice:
     """The viewer's goals to choose from for one worker: all but those let go and never shared."""
-    dyad = _own_dyad(viewer, dyad_id)
     people = names_of_people(viewer)
     reading.open_keys(viewer, viewer.person_id)
     goals = reading.all_goals(viewer, viewer.person_id)
-    names = people.who_sees_goals
-    return SharingChoice(
-        dyad_id=dyad.id,
-        partner_name=dyad.partner_name,
-        is_on=dyad.worker_id in people.ids_that_see_goals,
-        others=tuple(name for name in names if name != dyad.partner_name),
-        goals=tuple(card for card in goals if _may_go_along(card)),
-    )
+    return _choice(people, dyad_id, [card for card in goals if _may_go_along(card)])
 
 
 def sharing_preview(viewer: Viewer, dyad_id: UUID, goal_ids: Sequence[UUID]) -> SharingPreview:
     """What a worker would see if exactly these goals were shared."""
-    choice = sharing_choice(viewer, dyad_id)
-    allowed = {card.id for card in choice.goals}
-    chosen = [goal_id for goal_id in dict.fromkeys(goal_ids) if goal_id in allowed]
-    dyad = _own_dyad(viewer, dyad_id)
-    wholes = reading.these_with_all(viewer, viewer.person_id, chosen, _nobody)
-    review = review_of(viewer, dyad, wholes, since=None, is_preview=True)
-    return SharingPreview(choice, review, tuple(chosen), _mark([each.goal for each in wholes]))
+    people = names_of_people(viewer)
+    dyad = _own_dyad(people, dyad_id)
+    reading.open_keys(viewer, viewer.person_id)
+    found = reading.these_with_all(viewer, viewer.person_id, goal_ids, _nobody)
+    wholes = [whole for whole in found if _may_go_along(whole.goal)]
+    goals = [whole.goal for whole in wholes]
+    return SharingPreview(
+        choice=_choice(people, dyad_id, goals),
+        review=review_of(viewer, dyad, wholes, since=None, is_preview=True),
+        goal_ids=tuple(goal.id for goal in goals),
+        seen=_mark(goals),
+    )
 
 
 def share_goals(viewer: Viewer, dyad_id: UUID, goal_ids: Sequence[UUID], *, seen: str) -> None:
@@ -66,7 +63,7 @@ def share_goals(viewer: Viewer, dyad_id: UUID, goal_ids: Sequence[UUID], *, seen
     if preview.seen != seen:
         raise Conflict(_("Something changed since you looked. Please look at it once more."))
     chosen = set(preview.goal_ids)
-    for card in preview.choice.goals:
+    for card in reading.all_goals(viewer, viewer.person_id):
         if card.is_shared != (card.id in chosen):
             _move(viewer, card.id, Audience.SHARED if card.id in chosen else Audience.ONLY_ME)
     share_part(viewer, dyad_id, Part.GOALS)
@@ -74,7 +71,6 @@ def share_goals(viewer: Viewer, dyad_id: UUID, goal_ids: Sequence[UUID], *, seen
 
 def stop_sharing(viewer: Viewer, dyad_id: UUID) -> None:
     """End a worker's sight of the goals at once. What is written from now on has a new key."""
-    _own_dyad(viewer, dyad_id)
     unshare_part(viewer, dyad_id, Part.GOALS)
 
 
@@ -112,11 +108,23 @@ def _move(viewer: Viewer, goal_id: UUID, audience: Audience) -> None:
     writing.flush()
 
 
-def _own_dyad(viewer: Viewer, dyad_id: UUID) -> DyadCard:
-    dyad = dyad_for(viewer, dyad_id)
-    if not dyad.is_owner or not dyad.is_live:
-        raise NotVisible
-    return dyad
+def _choice(people: People, dyad_id: UUID, goals: Sequence[GoalCard]) -> SharingChoice:
+    dyad = _own_dyad(people, dyad_id)
+    names = people.who_sees_goals
+    return SharingChoice(
+        dyad_id=dyad.id,
+        partner_name=dyad.partner_name,
+        is_on=dyad.worker_id in people.ids_that_see_goals,
+        others=tuple(name for name in names if name != dyad.partner_name),
+        goals=tuple(goals),
+    )
+
+
+def _own_dyad(people: People, dyad_id: UUID) -> DyadCard:
+    for dyad in people.dyads:
+        if dyad.id == dyad_id and dyad.is_live and dyad.is_owner:
+            return dyad
+    raise NotVisible
 
 
 def _may_go_along(card: GoalCard) -> bool:
