@@ -1,7 +1,5 @@
 """The pages of the pairs, as each side meets them."""
 
-
-
 from tests.fixtures.people import People
 
 
