@@ -103,7 +103,8 @@ def _let_in() -> None:
     if gate is None:
         log.error("endpoint without a rule", extra={"endpoint": request.endpoint})
         raise NotAllowed
-    gate(current_viewer(), request.view_args or {})
+    # A page for anyone must be there even when the database, which knows the viewer, is away.
+    gate(None if gate is anyone else current_viewer(), request.view_args or {})
 
 
 def _keep_or_undo(response: Response) -> Response:

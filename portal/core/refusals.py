@@ -19,7 +19,7 @@ from portal.core.errors import (
     Unavailable,
 )
 from portal.core.guard import SAFE
-from portal.core.pages import render
+from portal.core.pages import render, render_alone
 from portal.core.web import safe_next
 from portal.core.work import undo_work
 
@@ -76,7 +76,11 @@ def _refuse_unknown(problem: Exception) -> ResponseReturnValue:
 
 def _page(status: int, message: str, *, kept: bool) -> Response:
     way_back = _page_of_the_form() if request.method not in SAFE else ""
-    body = render(f"errors/{status}.html", message=message, kept=kept, way_back=way_back)
+    numbers = current_app.config["SETTINGS"].service_numbers
+    show = render_alone if status >= 500 else render  # the database may be what failed
+    body = show(
+        f"errors/{status}.html", message=message, kept=kept, way_back=way_back, numbers=numbers
+    )
     return Response(body, status)
 
 
