@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
 from config import Settings
+from portal import create_app
 from portal.commands.serve import CannotStart
 from portal.commands.state import demo_file, demo_words
 
@@ -30,11 +31,7 @@ def prepare(settings: Settings, *, fill_demo: bool) -> str:
         return demo_words(settings)
     if not fill_demo:
         return _first_steps(settings)
-    begun.touch()
-    words = _fill_demo(settings)
-    demo_file(settings).write_text(words, "utf-8")
-    begun.unlink()
-    return words
+    return _fill_demo(settings, begun)
 
 
 def migrate(database_url: str, revision: str = "heads") -> None:
@@ -44,11 +41,15 @@ def migrate(database_url: str, revision: str = "heads") -> None:
     command.upgrade(config, revision)
 
 
-def _fill_demo(settings: Settings) -> str:
-    from portal import create_app
+def _fill_demo(settings: Settings, begun: Path) -> str:
     from portal.commands.demo import fill
 
-    return fill(create_app(replace(settings, demo=True)))
+    app = create_app(replace(settings, demo=True))
+    begun.touch()
+    words = fill(app)
+    demo_file(settings).write_text(words, "utf-8")
+    begun.unlink()
+    return words
 
 
 def _is_anybody_here(settings: Settings) -> bool:
