@@ -12,6 +12,7 @@ from portal.accounts.shapes import Letter, SecurityEvent
 from portal.vault.viewer import Viewer
 
 after_sign_in: list[Callable[[Viewer], None]] = []
+renamings: list[Callable[[Viewer, str, str], None]] = []
 security_events: list[Callable[[UUID, SecurityEvent, datetime], None]] = []
 letters: list[Callable[[Letter, datetime], None]] = []
 
@@ -20,6 +21,12 @@ def signed_in(viewer: Viewer) -> None:
     """Somebody signed in, with their keys at hand."""
     for listener in after_sign_in:
         listener(viewer)
+
+
+def renamed(viewer: Viewer, name: str, title: str) -> None:
+    """Somebody changed what they are called; those who know them should see it."""
+    for listener in renamings:
+        listener(viewer, name, title)
 
 
 def tell_of(person_id: UUID, event: SecurityEvent, now: datetime) -> None:

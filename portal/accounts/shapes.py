@@ -84,6 +84,7 @@ class ProfileCard(NamedTuple):
     address: str
     zone: str
     language: str
+    has_code: bool
 
 
 class TicketCard(NamedTuple):
@@ -106,11 +107,15 @@ class DeviceCard(NamedTuple):
 
 
 class CodeCard(NamedTuple):
-    """A recovery code as it is shown: its groups, a picture of it, and which group to type."""
+    """A recovery code as it is shown: its groups, a picture of it, and which group to type.
+
+    ``is_first``: it belongs to the last step of signing up.
+    """
 
     groups: list[str]
     picture: Markup
     number: int
+    is_first: bool
 
 
 class FactorCard(NamedTuple):

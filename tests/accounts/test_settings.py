@@ -11,6 +11,7 @@ from portal.accounts.shapes import Letter
 from portal.core.clock.zones import utc_now
 from portal.core.errors import FieldError
 from portal.core.work import unit_of_work
+from portal.dyads.service import dyads_of
 from tests.accounts.forms import press, send
 from tests.fixtures.people import PASSWORD, People
 
@@ -92,3 +93,32 @@ def test_what_is_over_is_deleted_and_nothing_else(app: Flask, people: People) ->
     with unit_of_work(app):
         tidy(utc_now())
     assert ingrid.client.get("/settings").status_code == 200
+
+
+def test_new_name_reaches_those_who_know_the_person(people: People) -> None:
+    ingrid, anna = people.owner("Ingrid"), people.worker("Anna")
+    people.dyad(ingrid, anna)
+    send(ingrid.client, "/settings/profile", name="Inga", zone="Europe/Oslo")
+    with anna.viewing() as viewer:
+        assert [card.partner_name for card in dyads_of(viewer)] == ["Inga"]
+
+
+def test_person_without_a_code_is_told_how_to_get_one(people: People) -> None:
+    anna = people.worker()
+    assert "none on paper yet" in anna.client.get("/settings").get_data(as_text=True)
+    answer = send(anna.client, "/settings/recovery-code", password=PASSWORD)
+    assert answer.status_code == 422
+    assert "You have no code yet" in answer.get_data(as_text=True)
+
+
+def test_new_code_can_be_saved_as_a_file_until_it_is_kept(people: People) -> None:
+    ingrid = people.owner()
+    path = "/settings/recovery-code"
+    send(ingrid.client, path, f"{path}/new", password=PASSWORD)
+    answer = ingrid.client.get("/recovery-code/file")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="code.txt"'
+    groups = answer.get_data(as_text=True).strip().split("-")
+    page = ingrid.client.get("/recovery-code").get_data(as_text=True)
+    number = int(page.split("Type group ")[1].split(" ")[0])
+    assert send(ingrid.client, "/recovery-code", code=groups[number - 1]).status_code == 303
+    assert ingrid.client.get("/recovery-code/file").status_code == 404

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import select, update
 
+from portal.accounts import hooks
 from portal.accounts.chosen import settings
 from portal.accounts.models import Person, Profile
 from portal.accounts.shapes import ProfileBody, ProfileCard
@@ -129,13 +130,22 @@ def profile_of(viewer: Viewer) -> ProfileCard:
     """The viewer's own settings, for their page."""
     person, body = person_row(viewer.person_id), profile_body(viewer.box)
     address = open_for_server(person.address, purpose=_ADDRESS, row_id=person.id)
-    return ProfileCard(body.name, body.title, address, person.zone, person.language)
+    return ProfileCard(
+        name=body.name,
+        title=body.title,
+        address=address,
+        zone=person.zone,
+        language=person.language,
+        has_code=body.code_kept_at is not None,
+    )
 
 
 def change_profile(viewer: Viewer, *, name: str, title: str, zone: str, language: str) -> None:
     """Keep a new name, title, zone and language."""
     row = profile_row(viewer.person_id)
     body = viewer.box.open(row, ProfileBody)
+    if (name, title) != (body.name, body.title):
+        hooks.renamed(viewer, name, title)
     reseal_profile(viewer, msgspec.structs.replace(body, name=name, title=title))
     person = person_row(viewer.person_id)
     person.zone, person.language = zone, language

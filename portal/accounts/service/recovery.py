@@ -4,7 +4,7 @@ It is the first rung of the ladder by which nobody loses what they wrote. It sta
 password *and* for a lost phone: using it takes the authenticator app off the account.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -27,18 +27,26 @@ from portal.vault import identity
 from portal.vault.session import end_sessions
 from portal.vault.viewer import Viewer
 
+_SIGNING_UP = timedelta(hours=1)
+
 
 def new_code_card(viewer: Viewer) -> CodeCard:
     """The viewer's code while they have not yet said that they keep it; else NotVisible."""
-    if profile_body(viewer.box).code_kept_at is not None:
+    body = profile_body(viewer.box)
+    if body.code_kept_at is not None:
         raise NotVisible
-    return _card(viewer)
+    is_new = body.accepted_at is not None and viewer.now - body.accepted_at < _SIGNING_UP
+    return _card(viewer)._replace(is_first=is_new)
 
 
 def code_card(viewer: Viewer, password: str) -> CodeCard:
     """The viewer's code, to be printed once more. Asks for the password first."""
     check_password(viewer.person_id, password)
-    return _card(viewer)
+    try:
+        return _card(viewer)
+    except NotVisible as problem:
+        sentence = _("You have no code yet. Press “Make a new code”.")
+        raise FieldError("password", str(sentence)) from problem
 
 
 def confirm_code(viewer: Viewer, group: str) -> None:
@@ -109,7 +117,7 @@ def _card(viewer: Viewer) -> CodeCard:
     code = identity.recovery_code_of(viewer.person_id, viewer.box.bundle_for_rewrap())
     groups = codes.groups_of(code)
     picture = qr_picture("-".join(groups), str(_("Your recovery code as a picture to scan")))
-    return CodeCard(groups, picture, viewer.person_id.int % codes.GROUPS + 1)
+    return CodeCard(groups, picture, viewer.person_id.int % codes.GROUPS + 1, is_first=False)
 
 
 __all__ = [

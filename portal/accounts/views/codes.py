@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import flash, redirect, url_for
+from flask import flash, make_response, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts import service
@@ -24,6 +24,16 @@ def new_code() -> ResponseReturnValue:
         flash(_("Good. Your recovery code works from now on."))
         return redirect(onward(), 303)
     return page("accounts/new_code.html", form, card=card, onward=onward())
+
+
+@accounts.get("/recovery-code/file", allow=signed_in)
+def code_file() -> ResponseReturnValue:
+    """The new code as a small text file, for those who save rather than print."""
+    card = service.new_code_card(viewer())
+    answer = make_response("-".join(card.groups) + "\n")
+    answer.headers["Content-Type"] = "text/plain; charset=utf-8"
+    answer.headers["Content-Disposition"] = 'attachment; filename="code.txt"'
+    return answer
 
 
 @accounts.route("/settings/recovery-code", allow=signed_in, methods=BOTH)

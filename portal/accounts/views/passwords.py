@@ -21,4 +21,5 @@ def password() -> ResponseReturnValue:
     ):
         flash(_("Your password is changed. Your other devices are signed out."))
         return come_in(form.outcome, url_for("accounts.settings"))
-    return page("accounts/password.html", form)
+    address = service.profile_of(me).address
+    return page("accounts/password.html", form, address=address)
