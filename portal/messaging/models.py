@@ -55,7 +55,7 @@ class Thread(SealedRow):
 class Message(SealedRow):
     """One message. ``made_at`` is when it was sent, ``author_id`` who wrote it.
 
-    ``once`` is the fingerprint of one press on *Send*: the same press twice is one message.
+    ``once`` is the fingerprint of one author's one press: the same press twice is one message.
     ``answer_id`` names the reply that settled it, so that taking the reply back unsettles it.
     Deleting a message leaves a gap that the reader is told about; taking back keeps the row.
     """
@@ -64,20 +64,24 @@ class Message(SealedRow):
     __part__: ClassVar[Part] = Part.DYAD
     __table_args__ = (
         UniqueConstraint("dyad_id", "number"),
-        UniqueConstraint("dyad_id", "author_id", "once"),
         Index(
             "ix_messages_unsettled",
             "dyad_id",
             sqlite_where=text(UNSETTLED.replace("messages.", "")),
             postgresql_where=text(UNSETTLED.replace("messages.", "")),
         ),
-        Index("ix_messages_answer_id", "answer_id"),
+        Index(
+            "ix_messages_answer_id",
+            "answer_id",
+            sqlite_where=text("answer_id IS NOT NULL"),
+            postgresql_where=text("answer_id IS NOT NULL"),
+        ),
     )
 
     dyad_id: Mapped[UUID] = mapped_column(ForeignKey("dyads.id", ondelete="CASCADE"))
     number: Mapped[int]
     kind: Mapped[Kind]
-    once: Mapped[bytes]
+    once: Mapped[bytes] = mapped_column(unique=True)
     undo_until: Mapped[datetime]
     taken_back_at: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]

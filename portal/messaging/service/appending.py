@@ -8,7 +8,6 @@ for the next number.
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
-from uuid import UUID
 
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.exc import IntegrityError
@@ -27,11 +26,7 @@ from portal.vault.viewer import Viewer
 TRIES = 8
 
 _THREAD = select(Thread).where(Thread.dyad_id == bindparam("dyad_id"))
-_SENT_BEFORE = select(Message).where(
-    Message.dyad_id == bindparam("dyad_id"),
-    Message.author_id == bindparam("author_id"),
-    Message.once == bindparam("once"),
-)
+_SENT_BEFORE = select(Message).where(Message.once == bindparam("once"))
 _LAST = select(func.max(Message.number)).where(Message.dyad_id == bindparam("dyad_id"))
 
 
@@ -52,9 +47,10 @@ def append(
     the same press (a page from the browser's memory, changed and sent again) are a new message.
     """
     once = once or new_id().hex
+    once = f"{pair.dyad.id}|{viewer.person_id}|{once}"
     press = _press(once, outgoing)
     for attempt in range(TRIES):
-        found = _sent_before(viewer, pair, press)
+        found = _sent_before(press)
         if found is not None and found.taken_back_at is None:
             return Appended(found, is_new=False)
         press = press if found is None else _press(f"{once}|{found.number}", outgoing)
@@ -181,9 +177,9 @@ def _body(outgoing: Outgoing, *, number: int, before: bytes) -> MessageBody:
 
 
 def _press(once: str, outgoing: Outgoing) -> bytes:
-    """The fingerprint of one press and its words; ``once`` is random and kept nowhere else."""
+    """The fingerprint of a press and its words; ``once`` holds a random part kept nowhere else."""
     words = digest_of(_body(outgoing, number=0, before=b""))
-    return blake2b(once.encode() + words + outgoing.kind.value.encode(), digest_size=24).digest()
+    return blake2b(once.encode() + words + outgoing.kind.value.encode(), digest_size=16).digest()
 
 
 def _fresh(pair: Pair) -> Thread | None:
@@ -191,10 +187,6 @@ def _fresh(pair: Pair) -> Thread | None:
     return db.session.scalar(_THREAD, wanted, execution_options={"populate_existing": True})
 
 
-def _sent_before(viewer: Viewer, pair: Pair, press: bytes) -> Message | None:
-    wanted: dict[str, UUID | bytes] = {
-        "dyad_id": pair.dyad.id,
-        "author_id": viewer.person_id,
-        "once": press,
-    }
+def _sent_before(press: bytes) -> Message | None:
+    wanted = {"once": press}
     return db.session.scalar(_SENT_BEFORE, wanted, execution_options={"populate_existing": True})
