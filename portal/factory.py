@@ -8,6 +8,7 @@ from config import Settings
 from portal.access.service import rotate_stale
 from portal.accounts import hooks
 from portal.accounts.signed_in import init_signed_in
+from portal.agreements import hooks as agreement_hooks
 from portal.core.assets import init_assets
 from portal.core.db import db, prepare_engine
 from portal.core.guard import GuardedBlueprint, init_guard
@@ -17,6 +18,7 @@ from portal.core.refusals import init_refusals
 from portal.core.web import init_origins, init_tokens
 from portal.drafts.keeping import DraftStore, keep_what_was_typed
 from portal.dyads.service import rename_in_dyads
+from portal.meetings.service import keep_difference
 from portal.notifications.service import send_account_letter, tell_of_security
 from portal.vault.house import FLOOR, House, init_house
 from portal.vault.keys import Cost
@@ -70,11 +72,12 @@ def create_app(settings: Settings) -> Flask:
 
 
 def _listen() -> None:
-    """Let the rooms above take part in what happens to accounts."""
+    """Let the rooms above take part in what happens below."""
     hooks.after_sign_in[:] = [rotate_stale]
     hooks.renamings[:] = [lambda viewer, name, title: rename_in_dyads(viewer, name, title=title)]
     hooks.security_events[:] = [tell_of_security]
     hooks.letters[:] = [send_account_letter]
+    agreement_hooks.after_kept[:] = [keep_difference]
 
 
 def _register(app: Flask, module: str) -> None:

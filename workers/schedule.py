@@ -6,6 +6,7 @@ EVERY: dict[str, float] = {
     "notifications.send_due": 30,
     "messaging.tell_workers": 60,
     "messaging.tell_hellos": 15 * 60,
+    "agreements.ask_for_reviews": 15 * 60,
     "accounts.tidy": 60 * 60,
     "notifications.tidy": 6 * 60 * 60,
 }

@@ -4,12 +4,14 @@ Each question has its own fields; the whole page is all of them. ``to_body()`` g
 fields as the verbs take them.
 """
 
+from collections.abc import Mapping
 from datetime import time
 from typing import Any
 
-from wtforms import (
+from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer than the stubs
     IntegerField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -37,6 +39,12 @@ PICK_ONE = _("Please pick one.")
 PICK_TIME = _("Please pick a time.")
 
 
+def _choices(named: Mapping[Any, str]) -> list[SelectChoice]:
+    """Values with their words, as a field takes them: enum members or numbers."""
+    values = ((getattr(each, "value", each), words) for each, words in named.items())
+    return [SelectChoice(value, words) for value, words in values]
+
+
 class QuestionForm(PortalForm):
     """The base of each question's fields, filled in with somebody's answers."""
 
@@ -44,11 +52,13 @@ class QuestionForm(PortalForm):
         super().__init__(*args, data=_data_of(answers), **kwargs)
         starts = self._fields.get("who_starts")
         if starts is not None:
-            starts.choices = [
-                (Starter.WORKER.value, names.worker),
-                (Starter.OWNER.value, names.owner),
-                (Starter.EITHER.value, _("Whoever wants to")),
-            ]
+            starts.choices = _choices(
+                {
+                    Starter.WORKER: names.worker,
+                    Starter.OWNER: names.owner,
+                    Starter.EITHER: _("Whoever wants to"),
+                }
+            )
 
     def to_body(self) -> dict[str, Any]:
         """The answers' fields that this form asks for, typed."""
@@ -74,7 +84,7 @@ class ReadingForm(QuestionForm):
 
     reading_days = SelectMultipleField(
         _("Days"),
-        choices=list(enumerate(WEEKDAYS)),
+        choices=_choices(dict(enumerate(WEEKDAYS))),
         coerce=int,
         widget=ListWidget(),
         option_widget=CheckboxInput(),
@@ -99,7 +109,7 @@ class AnsweringForm(QuestionForm):
 
     answer_within = RadioField(
         _("An answer comes"),
-        choices=[(each.value, words) for each, words in ANSWER_WITHIN.items()],
+        choices=_choices(ANSWER_WITHIN),
         validators=[InputRequired(PICK_ONE)],
     )
 
@@ -109,7 +119,7 @@ class DepthForm(QuestionForm):
 
     depth = RadioField(
         _("An answer is"),
-        choices=[(each.value, words) for each, words in DEPTH.items()],
+        choices=_choices(DEPTH),
         validators=[InputRequired(PICK_ONE)],
     )
 
@@ -120,12 +130,12 @@ class StartingForm(QuestionForm):
     who_starts = RadioField(_("Who writes first"), validators=[InputRequired(PICK_ONE)])
     hello_every_weeks = RadioField(
         _("A short hello from the worker"),
-        choices=list(HELLO_EVERY.items()),
+        choices=_choices(HELLO_EVERY),
         coerce=int,
         validators=[InputRequired(PICK_ONE)],
     )
     hello_weekday = SelectField(
-        _("Day of the hello"), choices=list(enumerate(WEEKDAYS)), coerce=int
+        _("Day of the hello"), choices=_choices(dict(enumerate(WEEKDAYS))), coerce=int
     )
 
 
@@ -148,7 +158,7 @@ class LookingForm(QuestionForm):
 
     review_weeks = RadioField(
         _("We look again"),
-        choices=list(REVIEW_AFTER.items()),
+        choices=_choices(REVIEW_AFTER),
         coerce=int,
         validators=[InputRequired(PICK_ONE)],
     )
@@ -173,6 +183,10 @@ class SettleFields(PortalForm):
 
     how = StringField()
     number = IntegerField(widget=HiddenInput(), default=0)
+
+    def look_at(self, number: int) -> None:
+        """Say which state of the point is on the page, whatever a kept draft says."""
+        self.number.data, self.number.raw_data = number, None
 
     @property
     def chosen(self) -> How:

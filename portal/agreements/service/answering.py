@@ -1,8 +1,9 @@
 """Each answers alone. Nobody sees the other's answers before both are done.
 
-While somebody writes, their answers lie under their own key. When they are done the answers are
-closed twice: by the server, and around that by the key of the two (decision record 0021). Neither
-the partner with a copy of the database nor the server by itself can open them early.
+While somebody writes, their answers lie under the key of their own drafts. When they are done,
+the answers are closed twice: by the server, and around that by the key of the two (see
+``docs/decisions/``, answers that wait for both). Neither the partner with a copy of the database
+nor the server by itself can open them early.
 """
 
 from collections.abc import Mapping
@@ -139,7 +140,7 @@ def _open(standing: Standing, row: RoundAnswers | None) -> Answers:
 
 def _seal_alone(standing: Standing, row: RoundAnswers, answers: Answers) -> None:
     viewer = standing.viewer
-    key = viewer.box.own_key(Part.DYAD, Audience.ONLY_ME, now=viewer.now)
+    key = viewer.box.own_key(Part.DRAFTS, Audience.ONLY_ME, now=viewer.now)
     row.owner_id, row.is_handed_in = viewer.person_id, False
     viewer.box.seal(row, AnswersBody(answers), key, now=viewer.now)
 

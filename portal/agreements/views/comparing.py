@@ -32,7 +32,7 @@ def point(dyad_id: UUID, question: str) -> ResponseReturnValue:
     place = f"agreement:{dyad_id}:{page.round.number}:{question}"
     form = settle_form(here.question, answers=here.value, names=page.names, place=place)
     if request.method == "GET":
-        form.number.data = here.number
+        form.look_at(here.number)
     elif _settles(form, dyad_id, here):
         return _next(dyad_id, page, here)
     shown: dict[str, Any] = {"page": page, "point": here, "form": form}

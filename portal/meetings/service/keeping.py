@@ -47,6 +47,11 @@ def keep(
     return row.id
 
 
+def keep_difference(viewer: Viewer, dyad_id: UUID, line: str, source_id: UUID) -> None:
+    """Keep a difference in the agreement; the agreement says which (``agreements.hooks``)."""
+    keep(viewer, dyad_id, line=line, source=KeptFrom.AGREEMENT, source_id=source_id)
+
+
 def change_line(viewer: Viewer, kept_id: UUID, line: str) -> UUID:
     """Say a kept thing in other words; its author and the owner may. Gives the pair's id."""
     row, dyad = _kept_for(viewer, kept_id)
