@@ -28,6 +28,7 @@ from portal.vault.session import (
 from portal.vault.viewer import Role, Viewer
 
 KEPT_FOR = timedelta(days=30)
+_SECOND_STEP = timedelta(minutes=15)
 
 
 class Opened(NamedTuple):
@@ -56,6 +57,11 @@ def lifetime_for(role: Role, *, is_kept: bool) -> Lifetime:
     return Lifetime(idle, chosen.absolute_time)
 
 
+def _half(lifetime: Lifetime) -> Lifetime:
+    """How long somebody may take for the second step."""
+    return Lifetime(_SECOND_STEP, _SECOND_STEP, is_kept=lifetime.is_kept)
+
+
 def next_step(person: Person) -> NextStep:
     """What comes after the right password for this person."""
     if settings().demo:
@@ -74,10 +80,11 @@ def begin(
     lifetime = lifetime_for(who.person.role, is_kept=is_kept)
     name = profile_body(who.box).name
     stage = Stage.FULL if step is NextStep.DONE else Stage.FACTOR_NEEDED
+    lasting = lifetime if stage is Stage.FULL else _half(lifetime)
     cookie = start_session(
         who.person.id,
         Inside(who.bundle, name),
-        lifetime=lifetime,
+        lifetime=lasting,
         stage=stage,
         device=caller.device,
         now=now,

@@ -1,14 +1,19 @@
 """The blueprint of all account pages, and what several of them share."""
 
+from contextlib import suppress
+
 from flask import Response, current_app, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_limiter.util import get_remote_address
 
+from portal.accounts import service
+from portal.accounts.gates import half_viewer, viewer
 from portal.accounts.rules.devices import device_name
 from portal.accounts.shapes import Caller, NextStep, SignedIn
 from portal.accounts.signed_in import set_session_cookie
+from portal.core.errors import Locked
 from portal.core.forms import PortalForm
-from portal.core.guard import GuardedBlueprint
+from portal.core.guard import GuardedBlueprint, current_viewer
 from portal.core.pages import render
 from portal.core.web import safe_next
 
@@ -31,6 +36,12 @@ def come_in(signed_in: SignedIn, target: str) -> Response:
     step = _STEPS.get(signed_in.step)
     answer = make_response(redirect(url_for(step, next=target) if step else target, 303))
     return set_session_cookie(answer, signed_in.cookie, kept_for=signed_in.kept_for)
+
+
+def leave() -> None:
+    """End the session of whoever was signed in with this browser, if anybody was."""
+    with suppress(Locked):
+        service.sign_out(viewer() if current_viewer() else half_viewer())
 
 
 def onward() -> str:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from portal.accounts import service
 from portal.accounts.forms import CodeForm, PasswordForm, RecoveryForm
 from portal.accounts.gates import signed_in, viewer
-from portal.accounts.views.blueprint import BOTH, accounts, caller, come_in, onward, page
+from portal.accounts.views.blueprint import BOTH, accounts, caller, come_in, leave, onward, page
 from portal.core.clock.zones import utc_now
 from portal.core.guard import after_answer, anyone
 from portal.core.languages import _
@@ -62,6 +62,7 @@ def recovery() -> ResponseReturnValue:
     """Back in with the code: a new password, and then a new code."""
     form, here, now = RecoveryForm(), caller(), utc_now()
     if form.saves(partial(service.recover, caller=here, now=now)):
+        leave()
         return come_in(form.outcome, url_for("accounts.new_code"))
     if form.code.errors and form.code.data:
         address = form.address.data or ""

@@ -1,6 +1,5 @@
 """Sign in and sign out."""
 
-from contextlib import suppress
 from functools import partial
 
 from flask import make_response, redirect, request, url_for
@@ -8,11 +7,18 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts import service
 from portal.accounts.forms import SignInForm
-from portal.accounts.gates import half_viewer, viewer
 from portal.accounts.signed_in import clear_session_cookie
-from portal.accounts.views.blueprint import BOTH, accounts, caller, come_in, is_demo, onward, page
+from portal.accounts.views.blueprint import (
+    BOTH,
+    accounts,
+    caller,
+    come_in,
+    is_demo,
+    leave,
+    onward,
+    page,
+)
 from portal.core.clock.zones import utc_now
-from portal.core.errors import Locked
 from portal.core.guard import after_answer, anyone, current_viewer
 from portal.core.pages import render
 from portal.core.web import limiter
@@ -26,6 +32,7 @@ def sign_in() -> ResponseReturnValue:
         return redirect(onward())
     form, here, now = SignInForm(), caller(), utc_now()
     if form.saves(partial(service.sign_in, caller=here, now=now)):
+        leave()
         return come_in(form.outcome, onward())
     if form.password.data:
         address = form.address.data or ""
@@ -37,8 +44,7 @@ def sign_in() -> ResponseReturnValue:
 @accounts.post("/sign-out", allow=anyone)
 def sign_out() -> ResponseReturnValue:
     """End this device's session; the browser forgets what it stored."""
-    with suppress(Locked):  # ended already; the cookie goes all the same
-        service.sign_out(viewer() if current_viewer() else half_viewer())
+    leave()
     return clear_session_cookie(make_response(redirect(url_for("accounts.signed_out"), 303)))
 
 

@@ -14,6 +14,7 @@ from portal.accounts.views.blueprint import (
     caller,
     come_in,
     is_demo,
+    leave,
     mail_lies_here,
     onward,
     page,
@@ -65,5 +66,6 @@ def sign_up_you(token: str) -> ResponseReturnValue:
     if not card.has_accepted:
         return redirect(url_for("accounts.sign_up_terms", token=token, next=onward()), 303)
     if form.saves(lambda body: service.sign_up(token, body, caller(), utc_now())):
+        leave()
         return come_in(form.outcome, url_for("accounts.new_code", next=onward()))
     return page("accounts/sign_up_you.html", form, card=card)
