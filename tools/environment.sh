@@ -32,7 +32,7 @@ install_lock() {
     UV_PYTHON_DOWNLOADS=never uv pip install --quiet --python "$here/.venv/bin/python" \
       --require-hashes -r "$here/$lock"
   else
-    "$here/.venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
+    "$here/.venv/bin/python" -m pip install -qq --disable-pip-version-check --no-input \
       --require-hashes -r "$here/$lock"
   fi
   lock_mark "$lock" >"$marker"
