@@ -261,7 +261,9 @@ def test_an_end_makes_room_again(people: People) -> None:
     dyad_id = people.dyad(ingrid, anna, NOW)
     with ingrid.viewing(NOW) as viewer:
         end_dyad(viewer, dyad_id)
-    assert people.dyad(kari, anna, NOW)
+    second = people.dyad(kari, anna, NOW)
+    with anna.viewing(NOW) as viewer:
+        assert [card.id for card in dyads_of(viewer)] == [second]
 
 
 def test_two_letters_between_the_same_two_make_one_pair(people: People) -> None:

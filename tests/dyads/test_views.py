@@ -1,17 +1,227 @@
-"""The pages of the pairs, as each side meets them."""
+"""The pages of pairs, invitations and sharing, in a browser without scripts."""
 
-from tests.fixtures.people import People
+import re
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event, select
+from werkzeug.test import TestResponse
+
+from portal.access.openings import write_opening
+from portal.core.db import db
+from portal.drafts.models import Draft, LateDraft
+from portal.dyads.invitations.service import invite
+from portal.dyads.invitations.shapes import NewInvitation
+from portal.dyads.service import dyads_of, set_cap, share_part
+from portal.vault.models import Part
+from tests.fixtures.pages import WatchingClient
+from tests.fixtures.people import People, SomePerson
+
+GREETING = "I would like to write <b>to</b> you. See https://example.org/about"
 
 
-def test_every_page_of_a_pair_shows(people: People) -> None:
+def shown(client: FlaskClient, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, (path, answer.status_code)
+    return answer.get_data(as_text=True)
+
+
+def press(client: FlaskClient, page: str, action: str, **words: str) -> TestResponse:
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', shown(client, page))
+    assert token is not None
+    return client.post(action, data={"csrf_token": token[1], **words})
+
+
+def letter_from(inviter: SomePerson, address: str) -> str:
+    with inviter.viewing() as viewer:
+        new = NewInvitation(address, inviter.name, greeting=GREETING)
+        return f"/letter/{invite(viewer, new).token}"
+
+
+@pytest.fixture
+def counted(app: Flask) -> Callable[[FlaskClient, str], None]:
+    """Opens a page and holds it to six queries."""
+    with app.app_context():
+        engine = db.engine
+    seen: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda _c, _k, sql, *_r: seen.append(sql))
+
+    def look(client: FlaskClient, path: str) -> None:
+        seen.clear()
+        shown(client, path)
+        assert len(seen) <= 6, (path, seen)
+
+    return look
+
+
+def test_an_invitation_is_written_read_and_answered_yes(people: People) -> None:
+    ingrid, anna = people.owner("Ingrid"), people.worker("Anna")
+    words = {"address": anna.address, "name": "Ingrid", "greeting": GREETING}
+    sent = press(ingrid.client, "/invitations/new", "/invitations/new", **words)
+    assert sent.status_code == 303
+    page = shown(ingrid.client, sent.headers["Location"])
+    assert "No answer yet." in page
+    link = re.search(r"/letter/[\w-]{43}", page)
+    assert link is not None
+    letter = shown(anna.client, link[0])
+    assert "Ingrid invites you" in letter
+    assert "I would like to write &lt;b&gt;to&lt;/b&gt; you." in letter
+    assert 'value="Psychiatric nurse"' in letter
+    answered = press(anna.client, link[0], f"{link[0]}/yes", name="Anna", title="Nurse")
+    assert "You and Ingrid" in shown(anna.client, answered.headers["Location"])
+    assert "Anna" in shown(ingrid.client, "/dyads")
+    assert "They said yes" in shown(ingrid.client, "/invitations")
+
+
+def test_a_letter_read_signed_out_leads_through_sign_in_and_back(
+    people: People, client: WatchingClient
+) -> None:
+    ingrid = people.owner("Ingrid")
+    letter = letter_from(ingrid, "somebody@example.org")
+    assert "Ingrid invites you" in shown(client, letter)
+    pressed = press(client, letter, f"{letter}/yes")
+    assert pressed.status_code == 303
+    assert pressed.headers["Location"].startswith("/sign-in?next=")
+    begun = press(client, letter, f"{letter}/account")
+    assert re.fullmatch(rf"/sign-up/[\w-]+\?next={letter}", begun.headers["Location"])
+
+
+def test_no_and_not_now_need_no_account(people: People, client: WatchingClient) -> None:
+    ingrid = people.owner("Ingrid")
+    one, other = (letter_from(ingrid, f"{each}@example.org") for each in ("one", "other"))
+    assert press(client, one, f"{one}/not-now").status_code == 303
+    assert "You said not now." in shown(client, one)
+    assert press(client, other, f"{other}/no").status_code == 303
+    closed = shown(client, other)
+    assert "The answer was no." in closed
+    assert "Ingrid" not in closed
+    listed = shown(ingrid.client, "/invitations")
+    assert "They can still say yes." in listed
+    assert "That can have many reasons." in listed
+
+
+def test_a_link_that_opens_nothing_is_kindly_refused(client: WatchingClient) -> None:
+    for token in ("short", "A" * 43, "%00", "ø" * 43):
+        assert client.get(f"/letter/{token}").status_code == 404
+    assert client.get("/letter").status_code == 200
+
+
+def test_faults_in_an_invitation_keep_every_word(people: People) -> None:
+    ingrid = people.owner("Ingrid")
+    words = {"address": "not an address", "name": "", "greeting": GREETING}
+    answer = press(ingrid.client, "/invitations/new", "/invitations/new", **words)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert "Please write a whole e-mail address" in page
+    assert "I would like to write" in page
+    own = {"address": ingrid.address, "name": "Ingrid", "greeting": GREETING}
+    answer = press(ingrid.client, "/invitations/new", "/invitations/new", **own)
+    assert answer.status_code == 422
+    assert "This is your own address." in answer.get_data(as_text=True)
+
+
+def test_no_draft_names_the_secret_of_a_link(people: People) -> None:
+    ingrid, anna = people.owner("Ingrid"), people.worker("Anna")
+    letter = letter_from(ingrid, anna.address)
+    refused = press(anna.client, letter, f"{letter}/yes", name="", title="Nurse")
+    assert refused.status_code == 422
+    with anna.viewing():
+        places = [
+            *db.session.scalars(select(Draft.place)),
+            *db.session.scalars(select(LateDraft.place)),
+        ]
+    assert not any("letter/" in place for place in places)
+
+
+def test_a_full_worker_finds_the_way_to_their_number(people: People) -> None:
+    ingrid, anna = people.owner("Ingrid"), people.worker("Anna")
+    with anna.viewing() as viewer:
+        set_cap(viewer, 0)
+    letter = letter_from(ingrid, anna.address)
+    page = shown(anna.client, letter)
+    assert "You have as many people as you chose to take on." in page
+    assert "/hours/room" in page
+    back = letter_from(anna, ingrid.address)
+    assert press(ingrid.client, back, f"{back}/yes", name="Ingrid").status_code == 303
+    assert "This is about time, not about you." in shown(ingrid.client, back)
+
+
+def test_ending_takes_two_steps_and_the_owner_keeps_the_page(people: People) -> None:
+    ingrid, anna = people.owner("Ingrid"), people.worker("Anna")
+    page = f"/dyads/{people.dyad(ingrid, anna)}"
+    assert "This cannot be undone." in shown(ingrid.client, f"{page}/end")
+    assert press(ingrid.client, f"{page}/end", f"{page}/end").status_code == 303
+    assert press(ingrid.client, "/dyads", f"{page}/end").status_code == 409
+    assert "What you wrote to each other stays with you." in shown(ingrid.client, page)
+    assert anna.client.get(page).status_code == 404
+    assert "Ingrid ended it" in shown(anna.client, "/dyads")
+
+
+def test_the_code_is_compared_on_both_sides(people: People) -> None:
+    ingrid, anna = people.owner("Ingrid"), people.worker("Anna")
+    page = f"/dyads/{people.dyad(ingrid, anna)}"
+    codes = set()
+    for person in (ingrid, anna):
+        codes |= set(re.findall(r"\d{4} \d{4}", shown(person.client, f"{page}/code")))
+        assert press(person.client, f"{page}/code", f"{page}/code").status_code == 303
+    assert len(codes) == 1
+    assert "You both compared it." in shown(ingrid.client, page)
+
+
+def test_one_press_ends_the_sharing_of_a_part(people: People) -> None:
     ingrid, anna = people.owner("Ingrid"), people.worker("Anna")
     dyad_id = people.dyad(ingrid, anna)
+    with ingrid.viewing() as viewer:
+        share_part(viewer, dyad_id, Part.GOALS)
+    assert "You and Anna" in shown(ingrid.client, "/sharing")
+    ended = press(ingrid.client, "/sharing", f"/sharing/{dyad_id}/goals/end")
+    assert ended.status_code == 303
+    assert "Only you can see this" in shown(ingrid.client, "/sharing")
+    assert press(ingrid.client, "/sharing", f"/sharing/{dyad_id}/dyad/end").status_code == 404
+
+
+def test_the_owner_reads_who_opened_what_page_by_page(people: People) -> None:
+    ingrid, anna = people.owner("Ingrid"), people.worker("Anna")
+    people.dyad(ingrid, anna)
+    with ingrid.viewing() as viewer:
+        hour = viewer.now.replace(minute=0, second=0, microsecond=0)
+        for back in range(60):
+            write_opening(anna.id, ingrid.id, Part.GOALS, hour.replace(year=2000 + back))
+    page = shown(ingrid.client, "/sharing/openings")
+    assert page.count("<strong>Anna</strong>") == 50
+    older = re.search(r"/sharing/openings\?before=[\w-]+", page)
+    assert older is not None
+    assert shown(ingrid.client, older[0]).count("<strong>Anna</strong>") == 10
+
+
+def test_strangers_find_nothing(people: People) -> None:
+    ingrid, anna = people.owner("Ingrid"), people.worker("Anna")
+    dyad_id: UUID = people.dyad(ingrid, anna)
+    for stranger in (people.owner("Kari"), people.worker("Ola"), people.administrator()):
+        for path in ("", "/code", "/end", "/hours"):
+            assert stranger.client.get(f"/dyads/{dyad_id}{path}").status_code == 404
+    assert anna.client.get("/sharing").status_code == 404
+    assert ingrid.client.get("/hours").status_code == 404
+
+
+def test_every_page_shows_within_six_queries(
+    people: People, counted: Callable[[FlaskClient, str], None]
+) -> None:
+    ingrid, anna = people.owner("Ingrid"), people.worker("Anna")
+    dyad_id = people.dyad(ingrid, anna)
+    people.dyad(ingrid, people.worker("Bjørn"))
+    letter = letter_from(people.owner("Kari"), anna.address)
     for person in (ingrid, anna):
         for path in ("", f"/{dyad_id}", f"/{dyad_id}/code", f"/{dyad_id}/end", f"/{dyad_id}/hours"):
-            assert person.client.get(f"/dyads{path}").status_code == 200, path
+            counted(person.client, f"/dyads{path}")
         for path in ("/invitations", "/invitations/new"):
-            assert person.client.get(path).status_code == 200, path
+            counted(person.client, path)
     for path in ("/sharing", "/sharing/openings"):
-        assert ingrid.client.get(path).status_code == 200, path
-    for path in ("/hours", "/hours/week", "/hours/absence", "/hours/room", "/phrases"):
-        assert anna.client.get(path).status_code == 200, path
+        counted(ingrid.client, path)
+    for path in ("/hours", "/hours/week", "/hours/absence", "/hours/room", "/phrases", letter):
+        counted(anna.client, path)
+    with ingrid.viewing() as viewer:
+        assert len(dyads_of(viewer)) == 2

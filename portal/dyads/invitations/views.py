@@ -7,13 +7,14 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from portal.accounts.gates import owner_or_worker, viewer
-from portal.accounts.service import invite_to_sign_up, profile_of
+from portal.accounts.service import invite_to_sign_up
 from portal.core.clock import utc_now
 from portal.core.guard import GuardedBlueprint, anyone, current_viewer
 from portal.core.languages import _
 from portal.core.pages import render
 from portal.dyads.invitations import service
 from portal.dyads.invitations.forms import AcceptForm, InviteForm
+from portal.dyads.service import own_title
 
 invitations = GuardedBlueprint("invitations", __name__)
 
@@ -119,8 +120,8 @@ def _letter_page(token: str, form: AcceptForm | None) -> str:
 def _with_own_names(kind: type[InviteForm] | type[AcceptForm]) -> InviteForm | AcceptForm:
     """A form with one's own name (and a worker's title) filled in."""
     me = viewer()
-    mine = profile_of(me) if request.method == "GET" and me.is_worker else None
-    form = kind(data={"name": me.name, "title": mine.title if mine else ""})
+    title = own_title(me) if request.method == "GET" else ""
+    form = kind(data={"name": me.name, "title": title})
     if not me.is_worker:
         del form.title
     return form

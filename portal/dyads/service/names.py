@@ -3,6 +3,7 @@
 import msgspec
 from sqlalchemy import select
 
+from portal.accounts.service.people import profile_body
 from portal.core.db import db
 from portal.dyads.models import Dyad, Pin
 from portal.dyads.service.pairs import dyad_key, dyads_of
@@ -24,6 +25,11 @@ def rename_in_dyads(viewer: Viewer, name: str, *, title: str | None = None) -> N
         else:
             body = msgspec.structs.replace(body, owner_name=name)
         viewer.box.seal(row, body, dyad_key(viewer, card), now=viewer.now)
+
+
+def own_title(viewer: Viewer) -> str:
+    """The title that a worker gives themselves; an owner has none."""
+    return profile_body(viewer.box).title if viewer.is_worker else ""
 
 
 def remember_partner(viewer: Viewer, card: DyadCard) -> None:

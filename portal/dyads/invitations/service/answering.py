@@ -12,7 +12,7 @@ from portal.dyads import hooks
 from portal.dyads.invitations import rules
 from portal.dyads.invitations.models import Invitation, KeptLetter
 from portal.dyads.invitations.service import closing, notices
-from portal.dyads.invitations.service.reading import OpenLetter, fit_of, open_letter_for
+from portal.dyads.invitations.service.reading import OpenLetter, open_letter_for
 from portal.dyads.invitations.service.sending import SETTLED
 from portal.dyads.invitations.shapes import OPEN, Fit, InvitationState, KeptLetterBody
 from portal.dyads.service.beginning import ALREADY, make_dyad
@@ -31,8 +31,8 @@ def accept(viewer: Viewer, token: str, *, name: str, title: str = "") -> UUID | 
     ``name`` and ``title`` are how the viewer calls themselves towards the other. Raises NotAllowed
     for a role that does not fit and Conflict when somebody was earlier.
     """
-    letter = open_letter_for(token, viewer.now)
-    _refuse_misfit(fit_of(viewer, letter.row))
+    letter = open_letter_for(viewer, token, viewer.now)
+    _refuse_misfit(letter.fit)
     inviter = _inviter(letter)
     names = _names(viewer, letter, name, title)
     try:
@@ -49,12 +49,12 @@ def accept(viewer: Viewer, token: str, *, name: str, title: str = "") -> UUID | 
 
 def decline(token: str, now: datetime) -> None:
     """Say no. Whoever holds the letter may, with or without an account."""
-    _answer(open_letter_for(token, now), InvitationState.DECLINED, now)
+    _answer(open_letter_for(None, token, now), InvitationState.DECLINED, now)
 
 
 def put_off(viewer: Viewer | None, token: str, now: datetime) -> None:
     """Say not now. The letter stays open for three months; signed in, one finds it again."""
-    letter = open_letter_for(token, now)
+    letter = open_letter_for(viewer, token, now)
     changed = db.session.execute(
         update(Invitation)
         .where(Invitation.id == letter.row.id, Invitation.state.in_(OPEN))
@@ -70,7 +70,7 @@ def put_off(viewer: Viewer | None, token: str, now: datetime) -> None:
     notices.forget(letter.row.id)
     notices.tell_answered(letter.row, now)
     closing.forget_reminder(letter.row.id)
-    if viewer is not None and fit_of(viewer, letter.row) is not Fit.OWN_LETTER:
+    if viewer is not None and letter.fit is not Fit.OWN_LETTER:
         _keep_letter(viewer, letter)
 
 

@@ -90,9 +90,12 @@ def letters_now(viewer: Viewer) -> Letters:
         .order_by(Invitation.id.desc())
         .limit(SHOWN)
     ).all()
+    put_off: list[tuple[Invitation, KeptLetter | None]] = [(row, kept) for row, kept in rows]
     return Letters(
         received=[
-            _received(viewer, kept, row.ends_at) for row, kept in rows if kept is not None and row.state in OPEN
+            _received(viewer, kept, row.ends_at)
+            for row, kept in put_off
+            if kept is not None and row.state in OPEN
         ],
         sent=[_card(viewer, row) for row, _kept in rows if row.owner_id == viewer.person_id],
     )

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import and_, exists, or_, select
 
 from portal.core.db import db
 from portal.core.errors import NotVisible
@@ -25,6 +24,7 @@ class OpenLetter:
     row: Invitation
     link: bytes
     body: LetterBody
+    fit: Fit
 
 
 def letter_for(viewer: Viewer | None, token: str, now: datetime) -> Letter:
@@ -32,7 +32,7 @@ def letter_for(viewer: Viewer | None, token: str, now: datetime) -> Letter:
 
     A settled letter has no name and greeting any more, only its state.
     """
-    row, link = _row(token)
+    row, link, is_pair = _found(token, viewer)
     state = state_at(row.state, row.ends_at, now)
     body = _body(row, link) if state in OPEN else None
     return Letter(
@@ -43,47 +43,54 @@ def letter_for(viewer: Viewer | None, token: str, now: datetime) -> Letter:
         asks_worker=row.asked_role is Role.WORKER,
         state=state,
         ends_at=row.ends_at,
-        fit=_fit(viewer, row) if state in OPEN else Fit.SIGNED_OUT,
+        fit=_fit(viewer, row, is_pair=is_pair) if state in OPEN else Fit.SIGNED_OUT,
     )
 
 
-def open_letter_for(token: str, now: datetime) -> OpenLetter:
+def open_letter_for(viewer: Viewer | None, token: str, now: datetime) -> OpenLetter:
     """The letter and its row while it can be answered; NotVisible otherwise."""
-    row, link = _row(token)
+    row, link, is_pair = _found(token, viewer)
     if state_at(row.state, row.ends_at, now) not in OPEN:
         raise NotVisible
-    return OpenLetter(row, link, _body(row, link))
+    return OpenLetter(row, link, _body(row, link), _fit(viewer, row, is_pair=is_pair))
 
 
 def ticket_for(token: str, now: datetime) -> tuple[str, Role]:
     """The address that a letter went to and the role it asks for, for making an account."""
-    letter = open_letter_for(token, now)
+    letter = open_letter_for(None, token, now)
     return letter.body.address, letter.row.asked_role
 
 
-def fit_of(viewer: Viewer, row: Invitation) -> Fit:
+def _fit(viewer: Viewer | None, row: Invitation, *, is_pair: bool) -> Fit:
     """Whether this person can say yes to this letter."""
+    if viewer is None:
+        return Fit.SIGNED_OUT
     if row.owner_id == viewer.person_id:
         return Fit.OWN_LETTER
     if row.asked_role is not viewer.role:
         return Fit.OTHER_ROLE
-    if _is_pair(viewer, row.owner_id):
+    if is_pair:
         return Fit.PAIR_ALREADY
     if viewer.is_worker and room_of(viewer.person_id).is_full:
         return Fit.NO_ROOM
     return Fit.YES
 
 
-def _fit(viewer: Viewer | None, row: Invitation) -> Fit:
-    return fit_of(viewer, row) if viewer else Fit.SIGNED_OUT
-
-
-def _row(token: str) -> tuple[Invitation, bytes]:
+def _found(token: str, viewer: Viewer | None) -> tuple[Invitation, bytes, bool]:
+    """The row that a link names, the link's secret, and whether viewer and inviter are a pair."""
     link = read_link(token)
-    row = db.session.scalar(select(Invitation).where(Invitation.link_index == link_index(link)))
-    if row is None:
+    me = viewer.person_id if viewer else None
+    either_way = or_(
+        and_(Dyad.owner_id == Invitation.owner_id, Dyad.worker_id == me),
+        and_(Dyad.owner_id == me, Dyad.worker_id == Invitation.owner_id),
+    )
+    is_pair = exists().where(either_way, Dyad.state == DyadState.LIVE)
+    found = db.session.execute(
+        select(Invitation, is_pair).where(Invitation.link_index == link_index(link))
+    ).first()
+    if found is None:
         raise NotVisible
-    return row, link
+    return found[0], link, found[1]
 
 
 def _body(row: Invitation, link: bytes) -> LetterBody:
@@ -96,17 +103,8 @@ def _body(row: Invitation, link: bytes) -> LetterBody:
     return body
 
 
-def _is_pair(viewer: Viewer, other_id: UUID) -> bool:
-    sides = (other_id, viewer.person_id) if viewer.is_worker else (viewer.person_id, other_id)
-    found = select(Dyad.id).where(
-        Dyad.owner_id == sides[0], Dyad.worker_id == sides[1], Dyad.state == DyadState.LIVE
-    )
-    return db.session.scalar(found) is not None
-
-
 __all__ = [
     "OpenLetter",
-    "fit_of",
     "letter_for",
     "open_letter_for",
     "ticket_for",
