@@ -95,6 +95,12 @@ class ThreadPage:
     is_night: bool
 
     @property
+    def late_number(self) -> int:
+        """The newest of the viewer's messages whose answer is late, 0 when none is (Friction 7)."""
+        late = (line.number for line in self.lines if line.is_mine and line.state is State.LATE)
+        return max(late, default=0)
+
+    @property
     def may_write(self) -> bool:
         """Messaging opens with the first agreement and closes when the dyad ends."""
         return self.dyad.may_write and self.terms is not None
