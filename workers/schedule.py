@@ -7,6 +7,8 @@ EVERY: dict[str, float] = {
     "messaging.tell_workers": 60,
     "messaging.tell_hellos": 15 * 60,
     "agreements.ask_for_reviews": 15 * 60,
+    "invitations.remind": 15 * 60,
+    "invitations.expire": 60 * 60,
     "accounts.tidy": 60 * 60,
     "notifications.tidy": 6 * 60 * 60,
 }

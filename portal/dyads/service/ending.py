@@ -8,11 +8,14 @@ from sqlalchemy import select, update
 from portal.access import service as access
 from portal.core.db import db
 from portal.core.errors import Conflict
+from portal.dyads import hooks
 from portal.dyads.models import Dyad, DyadState, Pin
 from portal.dyads.service.names import remember_partner
 from portal.dyads.service.pairs import ENDED, dyad_for
 from portal.dyads.service.rooms import give_back_room
 from portal.dyads.shapes import DyadCard, Goodbye, PinBody
+from portal.notifications.service import tell
+from portal.notifications.shapes import NoticeKind
 from portal.vault.models import Part
 from portal.vault.rotation import drop_held_keys
 from portal.vault.viewer import Viewer
@@ -42,6 +45,8 @@ def end_dyad(viewer: Viewer, dyad_id: UUID) -> DyadCard:
         access.give_up(viewer, card.owner_id)
     drop_held_keys(card.worker_id, dyad_id, Part.DYAD)
     give_back_room(card.worker_id)
+    hooks.ended(hooks.Pair(dyad_id, card.owner_id, card.worker_id), viewer.now)
+    _tell_partner(viewer, card)
     return card
 
 
@@ -62,6 +67,12 @@ def goodbyes_of(viewer: Viewer) -> list[Goodbye]:
         for dyad_id, ended_at, ended_by, pin in rows
         if ended_at is not None
     ]
+
+
+def _tell_partner(viewer: Viewer, card: DyadCard) -> None:
+    key = f"dyad-ended:{card.id.hex}"
+    kind = NoticeKind.INVITATION_UNANSWERED
+    tell(card.partner_id, kind, at=viewer.now, key=key, now=viewer.now)
 
 
 def _name(viewer: Viewer, pin: Pin | None) -> str:
