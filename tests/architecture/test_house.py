@@ -19,7 +19,7 @@ from tests.architecture.sources import (
 
 OURS = sources("portal", "workers", "config.py", "wsgi.py")
 COMMITS_HERE = {"portal/core/work.py"}
-LONGEST_VIEW, LONGEST_FUNCTION, LONGEST_FILE = 15, 40, 300
+LONGEST_VIEW, LONGEST_FUNCTION, LONGEST_FILE, LONGEST_TEST_FILE = 15, 40, 300, 500
 EMPTY_NAMES = {"utils", "helpers", "common", "misc"}
 # Put together from halves, so that this file does not name them either.
 PACKAGE_HOSTS = ["pypi" + ".org", "python" + "hosted.", "npmjs" + ".org", "deb." + "debian.org"]
@@ -61,10 +61,9 @@ def test_functions_are_short() -> None:
 
 
 def test_files_are_short() -> None:
-    everything = [*OURS, *sources("tests", "bench")]
-    assert not [
-        f"{each} has {each.lines} lines" for each in everything if each.lines > LONGEST_FILE
-    ]
+    limits = [(LONGEST_FILE, OURS), (LONGEST_TEST_FILE, sources("tests", "bench"))]
+    long = [(each, most) for most, files in limits for each in files if each.lines > most]
+    assert not [f"{each} has {each.lines} lines" for each, _ in long]
 
 
 def test_everything_public_says_what_it_is() -> None:
@@ -78,9 +77,7 @@ def test_everything_public_says_what_it_is() -> None:
 
 
 def test_modules_say_what_they_are() -> None:
-    assert not [
-        str(each) for each in [*OURS, *sources("tests")] if not ast.get_docstring(each.tree)
-    ]
+    assert not [str(each) for each in OURS if not ast.get_docstring(each.tree)]
 
 
 def test_no_module_has_an_empty_name() -> None:
