@@ -148,3 +148,12 @@ def test_code_on_the_page_is_the_one_that_opens(
     with ingrid.viewing() as viewer:
         groups = groups_of(recovery_code_of(viewer.person_id, ingrid.bundle))
     assert all(f'class="code-group">{group}<' in page for group in groups)
+
+
+def test_one_mailbox_is_not_flooded_with_letters(
+    client: FlaskClient, letters: list[Letter], people: People
+) -> None:
+    for address in ("kari@example.org", people.owner().address):
+        statuses = [send(client, "/sign-up", address=address).status_code for _each in range(6)]
+        assert statuses == [200, 200, 200, 200, 200, 429]
+    assert send(client, "/sign-up", address="other@example.org").status_code == 200

@@ -9,7 +9,7 @@ from portal.accounts.service.factor import (
     reset_factor,
     set_up_factor,
 )
-from portal.accounts.service.pauses import note_wrong_code, note_wrong_password
+from portal.accounts.service.pauses import mailbox_key, note_wrong_code, note_wrong_password
 from portal.accounts.service.people import (
     address_of,
     change_profile,
@@ -64,6 +64,7 @@ __all__ = [
     "factor_state",
     "invite_to_sign_up",
     "invite_worker",
+    "mailbox_key",
     "make_new_code",
     "new_address_of",
     "new_code_card",

@@ -32,6 +32,11 @@ def code_place(person_id: UUID) -> bytes:
     return server_mac(canonical("code", person_id), purpose=_PURPOSE)
 
 
+def mailbox_key(address: str) -> str:
+    """A name for a mailbox under which letters to it can be counted; it tells no address."""
+    return address_index(address).hex()
+
+
 def refuse_while_waiting(place: bytes, now: datetime) -> None:
     """Raise TooMany while the pause after the last wrong try lasts. Nothing is hashed meanwhile."""
     row = db.session.get(Tries, place)

@@ -25,8 +25,14 @@ from portal.core.pages import here, render
 from portal.core.web import limiter
 
 
+def _mailbox() -> str:
+    """What counts the letters to one mailbox."""
+    return service.mailbox_key(request.form.get("address", ""))
+
+
 @accounts.route("/sign-up", allow=anyone, methods=BOTH)
 @limiter.limit("20 per minute;60 per hour", methods=["POST"])
+@limiter.limit("5 per hour", methods=["POST"], key_func=_mailbox)
 def sign_up() -> ResponseReturnValue:
     """The first step: an address. The answer is the same whether it is known here or not."""
     if not current_app.config["SETTINGS"].sign_up_open:
