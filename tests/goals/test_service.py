@@ -129,8 +129,8 @@ def test_the_preview_shows_what_the_worker_then_gets(pair: Pair) -> None:
         service.share_goals(viewer, pair.dyad_id, [chosen], seen=preview.seen)
     found = review(pair)
     assert titles(found) == titles(preview.review) == {"Christmas"}
-    assert [p.body for p in found.goals[0].pieces] == [
-        p.body for p in preview.review.goals[0].pieces
+    assert [line.piece.body for line in found.goals[0].pieces] == [
+        line.piece.body for line in preview.review.goals[0].pieces
     ]
     assert left not in {each.goal.id for each in found.goals}
 
@@ -311,7 +311,7 @@ def test_a_review_tells_what_is_new_moved_done_and_resting_since_then(pair: Pair
     assert by_title["New"].is_new
     assert not by_title["Moving"].is_new
     assert [change.movement for change in by_title["Moving"].changes] == [Movement.FORWARD]
-    assert [piece.body.text for piece, _times in by_title["Doing"].done] == ["Walk"]
+    assert [line.piece.body.text for line in by_title["Doing"].pieces if line.times] == ["Walk"]
     assert [change.state for change in by_title["Resting"].changes] == [GoalState.RESTING]
     assert not by_title["Quiet"].has_news
     assert found.goals[-1].goal.body.title == "Quiet"

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from portal.goals.rules import goals as rules
 from portal.goals.shapes.bodies import DoneOnce, PieceState
-from portal.goals.shapes.pages import GoalCard, OfferCard, Piece, ReviewedGoal
+from portal.goals.shapes.pages import GoalCard, OfferCard, Piece, ReviewedGoal, ReviewedPiece
 
 _SHOWN = frozenset({PieceState.OPEN, PieceState.RESTING})
 
@@ -22,17 +22,20 @@ def reviewed(
     since: datetime | None,
 ) -> ReviewedGoal:
     """One goal with what is new, moved, done and resting since an instant, or from the start."""
-    done = [(piece, _done_since(piece, since)) for piece in pieces]
+    lines = [ReviewedPiece(piece, _done_since(piece, since)) for piece in pieces]
     return ReviewedGoal(
         goal=goal,
         is_new=rules.is_new_since(goal.body, goal.made_at, since),
         changes=rules.changes_since(goal.body, since),
         state_since=rules.in_state_since(goal.body),
-        done=tuple((piece, times) for piece, times in done if times),
-        pieces=tuple(piece for piece in pieces if piece.body.state in _SHOWN),
+        pieces=tuple(sorted(filter(_is_shown, lines), key=lambda line: not line.times)),
         offers=tuple(offers),
         may_offer=rules.may_be_offered_ideas(goal.body),
     )
+
+
+def _is_shown(line: ReviewedPiece) -> bool:
+    return bool(line.times) or line.piece.body.state in _SHOWN
 
 
 def _done_since(piece: Piece, since: datetime | None) -> tuple[DoneOnce, ...]:

@@ -2,6 +2,7 @@
 
 import enum
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from portal.core.clock import local_day
@@ -11,7 +12,7 @@ from portal.goals.service import reading, writing
 from portal.goals.service.names import names_of_people
 from portal.goals.service.nudges import nudge_goal
 from portal.goals.shapes.bodies import GoalBody, GoalState, Horizon, Movement, PieceState
-from portal.goals.shapes.pages import GoalCard, GoalPage, GoalsPage
+from portal.goals.shapes.pages import GoalCard, GoalPage, GoalsPage, Piece
 from portal.meetings.service import keep
 from portal.meetings.shapes import KeptFrom
 from portal.vault.models import Audience
@@ -88,7 +89,7 @@ def goal_page(viewer: Viewer, goal_id: UUID) -> GoalPage:
     return GoalPage(
         goal=whole.goal,
         open_pieces=tuple(by_state[PieceState.OPEN]),
-        done_pieces=tuple(by_state[PieceState.DONE]),
+        done_pieces=tuple(sorted(by_state[PieceState.DONE], key=_done_at, reverse=True)),
         set_aside=(*by_state[PieceState.RESTING], *by_state[PieceState.LET_GO]),
         offers=tuple(offer for offer in whole.offers if offer.answer is None),
         answered=tuple(offer for offer in whole.offers if offer.answer),
@@ -96,6 +97,10 @@ def goal_page(viewer: Viewer, goal_id: UUID) -> GoalPage:
         dyads=tuple(dyad for dyad in people.dyads if dyad.may_write),
         today=local_day(viewer.now, viewer.zone),
     )
+
+
+def _done_at(piece: Piece) -> datetime:
+    return piece.last_done.at if piece.last_done else piece.made_at
 
 
 def add_goal(viewer: Viewer, body: GoalBody, *, once: str | None) -> UUID:

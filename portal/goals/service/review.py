@@ -71,7 +71,7 @@ def goals_review(
         owner_id,
         wanted=lambda card: rules.is_worth_showing(card, since),
         size=PAGE,
-        names=lambda _: "",
+        names=lambda _: viewer.name,
         before=reading.read_place(before),
     )
     return review_of(viewer, dyad, found, since=since, older=reading.place_token(older))

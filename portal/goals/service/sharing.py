@@ -42,7 +42,7 @@ def sharing_preview(viewer: Viewer, dyad_id: UUID, goal_ids: Sequence[UUID]) -> 
     people = names_of_people(viewer)
     dyad = _own_dyad(people, dyad_id)
     reading.open_keys(viewer, viewer.person_id)
-    found = reading.these_with_all(viewer, viewer.person_id, goal_ids, _nobody)
+    found = reading.these_with_all(viewer, viewer.person_id, goal_ids, people.name_of)
     wholes = [whole for whole in found if _may_go_along(whole.goal)]
     goals = [whole.goal for whole in wholes]
     return SharingPreview(
@@ -135,7 +135,3 @@ def _mark(goals: Sequence[GoalCard]) -> str:
     """A mark of some goals as they are now: it changes when any of them, or a piece, does."""
     now = ";".join(sorted(f"{card.id.hex}@{card.changed_at.isoformat()}" for card in goals))
     return hashlib.sha256(now.encode()).hexdigest()
-
-
-def _nobody(_person_id: UUID) -> str:
-    return ""

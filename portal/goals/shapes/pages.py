@@ -77,7 +77,7 @@ class GoalsPage:
 
 @dataclass(frozen=True, slots=True)
 class GoalPage:
-    """One goal as its owner sees it, with its pieces in the order they were made."""
+    """One goal as its owner sees it; pieces as they were made, done ones last done first."""
 
     goal: GoalCard
     open_pieces: tuple[Piece, ...]
@@ -91,6 +91,14 @@ class GoalPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewedPiece:
+    """One piece, and when it was done since they last looked, oldest first."""
+
+    piece: Piece
+    times: tuple[DoneOnce, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewedGoal:
     """One goal as those see it with whom it is shared; what happened since they last looked."""
 
@@ -98,15 +106,14 @@ class ReviewedGoal:
     is_new: bool
     changes: tuple[Change, ...]
     state_since: datetime | None
-    done: tuple[tuple[Piece, tuple[DoneOnce, ...]], ...]
-    pieces: tuple[Piece, ...]
+    pieces: tuple[ReviewedPiece, ...]
     offers: tuple[OfferCard, ...]
     may_offer: bool
 
     @property
     def has_news(self) -> bool:
         """Whether anything happened since then."""
-        return bool(self.is_new or self.changes or self.done)
+        return bool(self.is_new or self.changes or any(line.times for line in self.pieces))
 
 
 @dataclass(frozen=True, slots=True)
