@@ -1,0 +1,188 @@
+"""A small town for the ledger: one owner with three workers, and people who have no business there.
+
+Ingrid uses the portal with Anna (goals shared), with Per (nothing shared) and used it with Ola
+(ended). Kari is another owner. Ada runs the service. Everything is made with the portal's verbs.
+"""
+
+import shutil
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from portal.agreements import service as agreements
+from portal.core.db import db
+from portal.core.work import unit_of_work
+from portal.dyads import service as dyads
+from portal.dyads.invitations import service as invitations
+from portal.dyads.invitations.shapes import NewInvitation
+from portal.goals import service as goals
+from portal.goals.shapes.bodies import ActivityBody, GoalBody, GoalState, OfferBody
+from portal.hours import service as hours
+from portal.hours.shapes import NewAbsence, PhraseBody
+from portal.meetings import service as meetings
+from portal.meetings.shapes import Offer
+from portal.messaging import service as messages
+from portal.messaging.shapes import Outgoing
+from portal.vault.models import Session
+from tests.fixtures.people import People, SomePerson
+
+NOW = datetime.now(UTC)
+MET = NOW + timedelta(days=5)
+
+
+@dataclass
+class Ids:
+    """What a path may name, as one role would name it."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def within(self, **values: Any) -> "Ids":
+        """The same ids with some others in their place."""
+        return Ids(self.values | values)
+
+
+class Scene:
+    """The town, its clients by role, and a way to put everything back as it was."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        people = People(app)
+        self.ingrid, self.kari = people.owner("Ingrid"), people.owner("Kari")
+        self.anna, self.per, self.ola = (people.worker(name) for name in ("Anna", "Per", "Ola"))
+        self.ada = people.administrator()
+        self.with_anna = self._pair(people, self.anna)
+        self.with_per = self._pair(people, self.per)
+        self.with_ola = self._pair(people, self.ola)
+        self.ids = {"anna": self._fill(self.with_anna, self.anna)}
+        self.ids["per"] = self._meet(self.with_per, self.per)
+        self.ids["ola"] = self._meet(self.with_ola, self.ola)
+        self._share()
+        with self.ingrid.viewing(NOW) as viewer:
+            dyads.end_dyad(viewer, self.with_ola)
+        self.cookies = self._cookies()
+        self._remember()
+
+    def ids_for(self, role: str) -> dict[str, Any]:
+        """The ids that a role would put into a path: its own pair's where it has one."""
+        base = self.ids["anna"].values
+        own = {"worker_without_grant": "per", "worker_ended": "ola"}.get(role)
+        return base | self.ids[own].values if own else base
+
+    def restore(self) -> None:
+        """Put the database back as it was when the town was built."""
+        with self.app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+        for leftover in (f"{self._file}-wal", f"{self._file}-shm"):
+            Path(leftover).unlink(missing_ok=True)
+        shutil.copyfile(self._kept, self._file)
+
+    def _pair(self, people: People, worker: SomePerson) -> UUID:
+        dyad_id = people.dyad(self.ingrid, worker, NOW - timedelta(days=30))
+        with self.ingrid.viewing(NOW - timedelta(days=29)) as viewer:
+            agreements.accept_defaults(viewer, dyad_id)
+        with worker.viewing(NOW - timedelta(days=29)) as viewer:
+            round_ = agreements.draft_for(viewer, dyad_id).round
+            assert round_ is not None
+            agreements.accept(viewer, dyad_id, revision=round_.revision)
+        with self.ingrid.viewing(NOW - timedelta(days=1)) as viewer:
+            agreements.start_round(viewer, dyad_id)
+        return dyad_id
+
+    def _meet(self, dyad_id: UUID, worker: SomePerson) -> Ids:
+        with worker.viewing(NOW - timedelta(hours=3)) as viewer:
+            meetings.offer_meeting(viewer, dyad_id, Offer(MET, "room 2"))
+            kept_id = meetings.keep(viewer, dyad_id, line="a line")
+        with self.ingrid.viewing(NOW - timedelta(hours=2)) as viewer:
+            meeting_id = meetings.meetings_for(viewer, dyad_id).coming[0].id
+            number = messages.send(viewer, dyad_id, Outgoing(text="hello"), once="a" * 32)
+        return Ids(
+            {
+                "dyad_id": dyad_id,
+                "meeting_id": meeting_id,
+                "kept_id": kept_id,
+                "number": number,
+                "seen": MET.isoformat(),
+            }
+        )
+
+    def _fill(self, dyad_id: UUID, worker: SomePerson) -> Ids:
+        found = self._meet(dyad_id, worker)
+        with self.ingrid.viewing(NOW) as viewer:
+            body = GoalBody(title="Mornings outdoors", state=GoalState.NOW)
+            goal_id = goals.add_goal(viewer, body, once="b" * 32)
+            piece = ActivityBody(text="Walk to the shop")
+            piece_id = goals.add_piece(viewer, goal_id, piece, once="c" * 32)
+            letter = invitations.invite(viewer, NewInvitation("new@example.org", "Ingrid"))
+        with worker.viewing(NOW) as viewer:
+            day = NOW.date() + timedelta(days=40)
+            hours.add_absence(viewer, NewAbsence(day, day))
+            hours.add_phrase(viewer, PhraseBody("A short hello"))
+        return found.within(
+            goal_id=goal_id,
+            piece_id=piece_id,
+            invitation_id=letter.id,
+            letter=letter.token,
+            absence_id=self._first(worker, hours.absences_of),
+            phrase_id=self._first(worker, hours.phrases_of),
+            question="purpose",
+            version=1,
+            part="goals",
+            name="no-such-file",
+            token="no-such-token",  # a path's value, not a secret
+        )
+
+    def _first(self, worker: SomePerson, verb: Any) -> UUID:
+        with worker.viewing(NOW) as viewer:
+            found: UUID = verb(viewer)[0].id
+            return found
+
+    def _share(self) -> None:
+        ids = self.ids["anna"].values
+        with self.ingrid.viewing(NOW) as viewer:
+            seen = goals.sharing_preview(viewer, self.with_anna, [ids["goal_id"]]).seen
+            goals.share_goals(viewer, self.with_anna, [ids["goal_id"]], seen=seen)
+        with self.anna.viewing(NOW) as viewer:
+            idea = OfferBody("Start with the porch")
+            offer_id = goals.offer_idea(viewer, self.with_anna, ids["goal_id"], idea, once="d" * 32)
+        ids["offer_id"] = offer_id
+
+    def client(self, role: str) -> FlaskClient:
+        """A browser of somebody with a role; new every time, because some calls end a session."""
+        client = self.app.test_client()
+        if role in self.cookies:
+            client.set_cookie(self.ingrid.cookie_name(), self.cookies[role])
+        return client
+
+    def _cookies(self) -> dict[str, str]:
+        people = {
+            "owner": self.ingrid,
+            "other_owner": self.kari,
+            "worker": self.anna,
+            "worker_without_grant": self.per,
+            "worker_of_others": self.per,
+            "worker_ended": self.ola,
+            "administrator": self.ada,
+        }
+        cookies = {role: person.new_cookie() for role, person in people.items()}
+        with unit_of_work(self.app):
+            session_id = db.session.scalar(
+                select(Session.id).where(Session.person_id == self.ingrid.id)
+            )
+        self.ids["anna"].values["session_id"] = session_id
+        return cookies
+
+    def _remember(self) -> None:
+        self._file = self.app.config["SETTINGS"].home / "tandem.sqlite3"
+        self._kept = self._file.with_suffix(".kept")
+        with unit_of_work(self.app):
+            db.session.connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        with self.app.app_context():
+            db.engine.dispose()
+        shutil.copyfile(self._file, self._kept)
