@@ -9,7 +9,7 @@ from alembic import op
 import portal.core.db
 
 revision = "0002_dyads"
-down_revision = "0001"
+down_revision = "0002_accounts"
 branch_labels = None
 depends_on = None
 

@@ -12,7 +12,7 @@ from alembic import op
 import portal.core.db
 
 revision = "0002_goals"
-down_revision = "0001"
+down_revision = "0002_dyads"
 branch_labels = None
 depends_on = None
 

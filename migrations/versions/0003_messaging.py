@@ -9,7 +9,7 @@ from alembic import op
 import portal.core.db
 
 revision = "0003_messaging"
-down_revision = "0002_dyads"
+down_revision = "0002_goals"
 branch_labels = None
 depends_on = None
 

@@ -13,7 +13,6 @@ from uuid import UUID
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
-    BINARY,
     DateTime,
     Dialect,
     Engine,
@@ -39,7 +38,7 @@ class RowId(TypeDecorator[UUID]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Choose the column type of the database in use."""
-        return dialect.type_descriptor(BINARY(16) if dialect.name == "sqlite" else Uuid())
+        return dialect.type_descriptor(LargeBinary() if dialect.name == "sqlite" else Uuid())
 
     def process_bind_param(self, value: UUID | None, dialect: Dialect) -> Any:
         """Hand the id to the driver: bytes for SQLite."""
