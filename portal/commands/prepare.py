@@ -13,7 +13,7 @@ from sqlalchemy.pool import NullPool
 from config import Settings
 from portal import create_app
 from portal.commands.serve import CannotStart
-from portal.commands.state import demo_file, demo_words
+from portal.commands.state import demo_file, demo_words, sqlite_file
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -21,11 +21,11 @@ ROOT = Path(__file__).resolve().parents[2]
 def prepare(settings: Settings, *, fill_demo: bool) -> str:
     """Migrate, and fill the demo when wanted; returns what to tell whoever started it.
 
-    Raises CannotStart when an earlier filling was interrupted: half a demo would mislead.
+    Half a demo would mislead, so one whose filling was interrupted is begun afresh.
     """
     begun = settings.home / "demo.begun"
     if begun.exists():
-        raise CannotStart(f"Filling the demo was interrupted. Remove {settings.home}, then start.")
+        _drop_half_a_demo(settings)
     migrate(settings.database_url)
     if _is_anybody_here(settings):
         return demo_words(settings)
@@ -50,6 +50,18 @@ def _fill_demo(settings: Settings, begun: Path) -> str:
     demo_file(settings).write_text(words, "utf-8")
     begun.unlink()
     return words
+
+
+def _drop_half_a_demo(settings: Settings) -> None:
+    """Remove a database that holds half a demo; the portal has never run on it.
+
+    Raises CannotStart when it is not the home's own file.
+    """
+    path = sqlite_file(settings)
+    if settings.database_url != f"sqlite:///{path}":
+        raise CannotStart("Filling the demo was interrupted. Start again with an empty database.")
+    for each in path.parent.glob(f"{path.name}*"):
+        each.unlink()
 
 
 def _is_anybody_here(settings: Settings) -> bool:

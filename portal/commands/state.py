@@ -17,7 +17,7 @@ _BEFORE = re.compile(r"^down_revision\b[^=]*=\s*[\"'](\w+)", re.M)
 
 def is_prepared(settings: Settings) -> bool:
     """Has the database the newest shape, and is somebody there?"""
-    path = settings.home / "tandem.sqlite3"
+    path = sqlite_file(settings)
     if settings.database_url != f"sqlite:///{path}" or not path.exists():
         return False
     try:
@@ -27,6 +27,11 @@ def is_prepared(settings: Settings) -> bool:
     except sqlite3.Error:
         return False
     return shape == newest_revisions() and people[0] > 0
+
+
+def sqlite_file(settings: Settings) -> Path:
+    """Where the database lies unless DATABASE_URL says otherwise."""
+    return settings.home / "tandem.sqlite3"
 
 
 def demo_words(settings: Settings) -> str:
