@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from portal.access import service as access
 from portal.core.db import db
 from portal.core.errors import Conflict
+from portal.core.languages import _
 from portal.dyads import hooks
 from portal.dyads.models import Dyad, DyadState, Pin
 from portal.dyads.service.names import remember_partner
@@ -76,4 +77,5 @@ def _tell_partner(viewer: Viewer, card: DyadCard) -> None:
 
 
 def _name(viewer: Viewer, pin: Pin | None) -> str:
-    return viewer.box.open(pin, PinBody).partner_name if pin is not None else ""
+    name = viewer.box.open(pin, PinBody).partner_name if pin is not None else ""
+    return name or _("Somebody")
