@@ -9,6 +9,7 @@ from portal.access.service import rotate_stale
 from portal.accounts import hooks
 from portal.accounts.signed_in import init_signed_in
 from portal.agreements import hooks as agreement_hooks
+from portal.agreements.service import pair_ended
 from portal.core.assets import init_assets
 from portal.core.db import db, prepare_engine
 from portal.core.guard import GuardedBlueprint, init_guard
@@ -17,6 +18,7 @@ from portal.core.pages import init_pages
 from portal.core.refusals import init_refusals
 from portal.core.web import init_origins, init_tokens
 from portal.drafts.keeping import DraftStore, keep_what_was_typed
+from portal.dyads import hooks as pair_hooks
 from portal.dyads.service import rename_in_dyads
 from portal.meetings.service import keep_difference
 from portal.notifications.service import send_account_letter, tell_of_security
@@ -78,6 +80,7 @@ def _listen() -> None:
     hooks.security_events[:] = [tell_of_security]
     hooks.letters[:] = [send_account_letter]
     agreement_hooks.after_kept[:] = [keep_difference]
+    pair_hooks.after_end[:] = [pair_ended]
 
 
 def _register(app: Flask, module: str) -> None:

@@ -56,12 +56,12 @@ def _worrying(owner: str, worker: str) -> str:
 
 
 _OTHERS = {
-    Question.PURPOSE: _("Short news between meetings, and one goal at a time."),
-    Question.READING: _("Two weekday mornings. Some add a look on Friday."),
-    Question.ANSWERING: _("Two working days. Some keep answers for the next meeting."),
-    Question.DEPTH: _("A short answer in writing, the rest by voice."),
-    Question.STARTING: _("A hello every second Friday, for four weeks."),
-    Question.TALKING: _("Medicines, and whatever is easy to misread."),
-    Question.WORRY: _("Write down the steps, so that both know."),
-    Question.LOOKING: _("After four weeks, and sooner if either asks."),
+    Question.PURPOSE: _("short news between meetings, and one goal at a time."),
+    Question.READING: _("two weekday mornings, or a look on Friday as well."),
+    Question.ANSWERING: _("two working days, or always at the next meeting."),
+    Question.DEPTH: _("a short answer in writing, the rest by voice."),
+    Question.STARTING: _("a hello every second Friday, for four weeks."),
+    Question.TALKING: _("medicines, and whatever is easy to misread."),
+    Question.WORRY: _("write down the steps, so that both know."),
+    Question.LOOKING: _("after four weeks, and sooner if either asks."),
 }

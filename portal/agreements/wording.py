@@ -109,6 +109,18 @@ def lines(question: Question, answers: Answers, names: Names) -> tuple[Line, ...
             return tuple(_words(FIELDS[question], answers))
 
 
+def lines_beside(
+    question: Question, one: Answers, other: Answers, names: Names
+) -> tuple[Line, ...]:
+    """The other answer, to stand beside one: what differs, then that the rest is the same."""
+    first, second = lines(question, one, names), lines(question, other, names)
+    different = tuple(line for line in second if line not in first)
+    if len(different) == len(second):
+        return second
+    same = _("The rest is the same.") if different else _("The same.")
+    return (*different, Line("", str(same)))
+
+
 def essential_sentences(terms: Terms, kept_for_talking: str, names: Names) -> tuple[str, ...]:
     """The agreement's essentials in a few short sentences, for pages beside it."""
     sentences = [

@@ -30,6 +30,10 @@ from portal.core.db import db
 from portal.core.errors import Conflict, NotVisible
 from portal.core.work import unit_of_work
 from portal.dyads.service import end_dyad
+from portal.hours.service import change_week
+from portal.hours.shapes import STANDARD_WORKING, WeekBody
+from portal.notifications.models import Notice
+from portal.notifications.shapes import NoticeKind, NoticeState
 from portal.vault.viewer import Viewer
 from tests.fixtures.agreed import Agree
 from tests.fixtures.people import People, SomePerson
@@ -456,3 +460,45 @@ def test_accepting_twice_makes_one_agreement(pair: Pair) -> None:
         service.accept(viewer, pair.id, revision=read)
     with pair.owner.viewing():
         assert len(db.session.scalars(select(Agreement)).all()) == 1
+
+
+def test_a_second_press_says_the_same_as_the_first(pair: Pair) -> None:
+    with pair.owner.viewing(NOW) as viewer:
+        service.accept_defaults(viewer, pair.id)
+        assert service.accept_defaults(viewer, pair.id) is False
+    with pair.worker.viewing(NOW) as viewer:
+        now_open = standing_of(viewer, pair.id).round
+        assert now_open is not None
+        for _press in range(2):
+            assert service.accept(viewer, pair.id, revision=0, round_id=now_open.id) is True
+    with pair.owner.viewing() as viewer:
+        assert len(service.versions_of(viewer, pair.id)) == 1
+
+
+def test_a_round_ends_with_the_pair_and_nobody_is_told_of_it(pair: Pair) -> None:
+    with pair.owner.viewing(NOW) as viewer:
+        service.start_round(viewer, pair.id)
+    with pair.worker.viewing(NOW) as viewer:
+        waiting = select(Notice.state).where(Notice.kind == NoticeKind.AGREEMENT_WAITING)
+        assert db.session.scalars(waiting).all() == [NoticeState.WAITING]
+        end_dyad(viewer, pair.id)
+    with pair.owner.viewing(NOW) as viewer:
+        assert standing_of(viewer, pair.id).round is None
+        assert db.session.scalars(waiting).all() == [NoticeState.WITHDRAWN]
+
+
+def test_terms_changed_from_outside_are_noticed(pair: Pair, agree: Agree) -> None:
+    agree(pair.owner, pair.worker, pair.id, NOW)
+    with pair.owner.viewing() as viewer:
+        assert service.agreement_for(viewer, pair.id).is_intact
+        db.session.execute(text("UPDATE agreements SET answer_within = '5'"))
+    with pair.owner.viewing() as viewer:
+        assert not service.agreement_for(viewer, pair.id).is_intact
+
+
+def test_a_first_round_starts_from_the_workers_own_week(pair: Pair) -> None:
+    with pair.worker.viewing() as viewer:
+        change_week(viewer, WeekBody(STANDARD_WORKING, TUESDAY))
+        service.start_round(viewer, pair.id)
+    with pair.owner.viewing() as viewer:
+        assert service.answers_for(viewer, pair.id).answers.windows == TUESDAY

@@ -11,7 +11,9 @@ from portal.agreements.service.drafting import settle as settle
 from portal.agreements.service.drafting import try_side as try_side
 from portal.agreements.service.essentials import agreement_card as agreement_card
 from portal.agreements.service.essentials import cards_of as cards_of
+from portal.agreements.service.essentials import essentials_in as essentials_in
 from portal.agreements.service.essentials import essentials_of as essentials_of
+from portal.agreements.service.essentials import turn_in as turn_in
 from portal.agreements.service.reading import agreement_for as agreement_for
 from portal.agreements.service.reading import draft_for as draft_for
 from portal.agreements.service.reading import kept_points as kept_points
@@ -21,6 +23,7 @@ from portal.agreements.service.reviewing import ask_for_due_reviews as ask_for_d
 from portal.agreements.service.reviewing import ask_for_review as ask_for_review
 from portal.agreements.service.reviewing import keep_agreement as keep_agreement
 from portal.agreements.service.reviewing import talk_about_agreement as talk_about_agreement
+from portal.agreements.service.rounds import pair_ended as pair_ended
 from portal.agreements.service.rounds import set_aside_round as set_aside_round
 from portal.agreements.service.rounds import start_round as start_round
 from portal.agreements.service.terms import has_agreement as has_agreement

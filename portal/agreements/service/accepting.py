@@ -23,12 +23,15 @@ STILL_OPEN = _("Some points are still open. Settle them first, or keep them for 
 READ_AGAIN = _("The draft changed while you read it. Please read it once more.")
 
 
-def accept(viewer: Viewer, dyad_id: UUID, *, revision: int) -> bool:
+def accept(viewer: Viewer, dyad_id: UUID, *, revision: int, round_id: UUID | None = None) -> bool:
     """Accept the draft as it was read. True when both have, and the agreement stands from now.
 
-    ``revision`` is the one on the page that was read; Conflict when the draft moved since.
+    ``revision`` is the one on the page that was read; Conflict when the draft moved since. With
+    ``round_id`` a second press after the last one says the same as the first.
     """
     standing = standing_of(viewer, dyad_id)
+    if round_id and standing.agreement is not None and standing.agreement.round_id == round_id:
+        return True
     now_open = standing.open_round(RoundState.LOOKING)
     if now_open.revision != revision:
         raise Conflict(READ_AGAIN)
@@ -45,6 +48,8 @@ def accept_defaults(viewer: Viewer, dyad_id: UUID) -> bool:
     The first press opens a light round; the other one accepts it with ``accept``.
     """
     standing = standing_of(viewer, dyad_id)
+    if standing.is_light_and_mine():
+        return False
     if standing.round is not None or standing.agreement is not None:
         raise Conflict(MOVED_ON)
     light = open_round(standing, is_light=True)
@@ -67,7 +72,7 @@ def _say_yes(standing: Standing, now_open: Round, revision: int) -> None:
     ).first()
     if said is None:
         raise Conflict(READ_AGAIN)
-    stop_waiting(standing, now_open.id, standing.mine)
+    stop_waiting(now_open.id, standing.mine)
     if not now_open.is_light:
         tell_waiting(standing, now_open.id, standing.mine.other, RoundState.ACCEPTED)
 
@@ -87,7 +92,7 @@ def _close(standing: Standing, now_open: Round, draft: Draft) -> bool:
     ).first()
     if closed is None:
         return False
-    stop_waiting(standing, now_open.id)
+    stop_waiting(now_open.id)
     _end_old(standing)
     made = _agreement(standing, now_open, draft)
     body = AgreementBody(agreed=draft.agreed, kept=draft.kept, tried=draft.tried)

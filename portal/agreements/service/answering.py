@@ -77,7 +77,7 @@ def finish_answers(viewer: Viewer, dyad_id: UUID, values: Mapping[str, Any] | No
         .values(state=RoundState.LOOKING, moved_at=viewer.now)
         .returning(Round.id)
     ).first()
-    stop_waiting(standing, now_open.id, standing.mine)
+    stop_waiting(now_open.id, standing.mine)
     if both is not None:
         tell_waiting(standing, now_open.id, standing.mine.other)
 

@@ -11,7 +11,7 @@ from portal.agreements.models import Agreement, Round, RoundAnswers
 from portal.agreements.rules import Point, first_review_on
 from portal.agreements.service.drafting import both_answers, draft_in
 from portal.agreements.service.standing import Standing, names_in, standing_of
-from portal.agreements.service.terms import terms_in
+from portal.agreements.service.terms import is_intact, terms_in
 from portal.agreements.service.turns import turn_of
 from portal.agreements.shapes import (
     AgreementBody,
@@ -29,7 +29,13 @@ from portal.agreements.shapes import (
     VersionLine,
     VersionPage,
 )
-from portal.agreements.wording import entries, lines, question_label, standing_label
+from portal.agreements.wording import (
+    entries,
+    lines,
+    lines_beside,
+    question_label,
+    standing_label,
+)
 from portal.core.clock import local_day
 from portal.core.db import db
 from portal.core.errors import NotVisible
@@ -54,6 +60,7 @@ def agreement_for(viewer: Viewer, dyad_id: UUID) -> AgreementPage:
         usual=_usual(standing),
         kept=_kept_labels(body.kept, names) if body else (),
         tried_name=names.of(body.tried) if body and body.tried else "",
+        is_intact=is_intact(standing.agreement, body),
     )
 
 
@@ -206,7 +213,7 @@ def _point_page(point: Point, names: Names) -> PointPage:
         nearness=point.nearness,
         how=point.how,
         owner_lines=lines(question, point.owner, names),
-        worker_lines=lines(question, point.worker, names),
+        worker_lines=lines_beside(question, point.owner, point.worker, names),
         value_lines=lines(question, point.value, names),
         wish_lines=lines(question, point.wish, names) if point.wish else (),
         wish_is_mine=point.wish_by is names.mine,

@@ -1,5 +1,6 @@
 """Rounds begin, and can be set aside; the old terms stand in the meantime."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete, func, select, update
@@ -11,6 +12,7 @@ from portal.agreements.service.telling import stop_waiting, tell_waiting
 from portal.agreements.shapes import RoundState
 from portal.core.db import db, new_id
 from portal.core.errors import Conflict
+from portal.dyads.hooks import Pair
 from portal.vault.viewer import Viewer
 
 
@@ -28,7 +30,7 @@ def start_round(viewer: Viewer, dyad_id: UUID) -> None:
 
 def set_aside_round(viewer: Viewer, dyad_id: UUID) -> None:
     """Let the open round be; what stood before it stands."""
-    standing = standing_of(viewer, dyad_id)
+    standing_of(viewer, dyad_id)
     closed = db.session.execute(
         update(Round)
         .where(Round.dyad_id == dyad_id, Round.closed_at.is_(None))
@@ -37,7 +39,19 @@ def set_aside_round(viewer: Viewer, dyad_id: UUID) -> None:
     ).first()
     if closed is None:
         raise Conflict(MOVED_ON)
-    stop_waiting(standing, closed.id)
+    stop_waiting(closed.id)
+
+
+def pair_ended(pair: Pair, now: datetime) -> None:
+    """A pair has ended: its open round ends with it, and nobody is told of it any more."""
+    closed = db.session.scalar(
+        update(Round)
+        .where(Round.dyad_id == pair.dyad_id, Round.closed_at.is_(None))
+        .values(state=RoundState.SET_ASIDE, closed_at=now, moved_at=now)
+        .returning(Round.id)
+    )
+    if closed is not None:
+        stop_waiting(closed)
 
 
 def open_round(standing: Standing, *, is_light: bool) -> Round:
@@ -86,5 +100,5 @@ def _answer_instead(standing: Standing, light: Round) -> None:
     if changed is None:
         raise Conflict(MOVED_ON)
     db.session.execute(delete(RoundAnswers).where(RoundAnswers.round_id == light.id))
-    stop_waiting(standing, light.id)
+    stop_waiting(light.id)
     tell_waiting(standing, light.id, standing.mine.other)

@@ -73,6 +73,15 @@ class Standing:
         usual = usual_answers(self.names)
         return replace(usual, windows=reading) if reading else usual
 
+    def is_light_and_mine(self) -> bool:
+        """Whether the viewer has already said yes to the ready-made agreement."""
+        now_open = self.round
+        return (
+            now_open is not None
+            and now_open.is_light
+            and now_open.started_by == self.viewer.person_id
+        )
+
     def open_round(self, state: RoundState) -> Round:
         """The open round, which must have come just this far; Conflict when it moved on."""
         if self.round is None or self.round.state is not state:

@@ -20,9 +20,8 @@ def tell_waiting(
     tell(standing.person_id(side), NoticeKind.AGREEMENT_WAITING, at=now, key=key, now=now)
 
 
-def stop_waiting(standing: Standing, round_id: UUID, side: Side | None = None) -> None:
+def stop_waiting(round_id: UUID, side: Side | None = None) -> None:
     """A round waits no longer for one side, or for both: what was not told yet is not told."""
-    del standing
     for each in (side,) if side else Side:
         for step in _STEPS:
             withdraw(_key(round_id, each, step))

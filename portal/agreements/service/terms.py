@@ -1,5 +1,6 @@
 """The accepted terms: plain values for the clocks. No key is needed to read them."""
 
+import logging
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -7,13 +8,15 @@ from uuid import UUID
 from sqlalchemy import Row, and_, bindparam, select
 
 from portal.agreements.models import Agreement
-from portal.agreements.shapes import NoAgreement, Terms
+from portal.agreements.shapes import AgreementBody, NoAgreement, Terms
 from portal.core.db import db
 from portal.core.errors import NotVisible
 from portal.core.languages import _
 from portal.dyads.models import Dyad
 from portal.dyads.service import is_member
 from portal.vault.viewer import Viewer
+
+log = logging.getLogger(__name__)
 
 NO_AGREEMENT = _("You two have no agreement yet. Messages open once you both accept one.")
 
@@ -74,6 +77,18 @@ def terms_of_dyads(dyad_ids: Iterable[UUID]) -> dict[UUID, Terms]:
 def terms_in(row: Agreement | Row[*tuple[Any, ...]]) -> Terms:
     """The terms of one version, also from a row that another query brought along."""
     return _terms(row)
+
+
+def is_intact(row: Agreement | None, body: AgreementBody | None) -> bool:
+    """Whether the plain terms are still the sealed ones; if not, somebody changed the database."""
+    if row is None or body is None:
+        return True
+    agreed = body.agreed
+    sealed = (tuple(sorted(agreed.windows)), agreed.answer_within, agreed.depth, agreed.who_starts)
+    holds = sealed == (row.windows, row.answer_within, row.depth, row.who_starts)
+    if not holds:
+        log.error("terms are not those accepted", extra={"agreement": str(row.id)})
+    return holds
 
 
 def _terms(row: Any) -> Terms:

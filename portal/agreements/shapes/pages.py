@@ -145,7 +145,10 @@ class Essentials:
 
 @dataclass(frozen=True, slots=True)
 class AgreementPage:
-    """The agreement's own page: what stands, what is on the way, what may be pressed."""
+    """The agreement's own page: what stands, what is on the way, what may be pressed.
+
+    ``is_intact``: the plain terms that the clocks use are the ones that both accepted.
+    """
 
     dyad_id: UUID
     names: Names
@@ -159,6 +162,7 @@ class AgreementPage:
     usual: tuple[Entry, ...] = ()
     kept: tuple[str, ...] = ()
     tried_name: str = ""
+    is_intact: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,9 @@ def draft(dyad_id: UUID) -> ResponseReturnValue:
 def acceptance(dyad_id: UUID) -> ResponseReturnValue:
     """Accept the draft as it was read."""
     revision = request.form.get("revision", type=int, default=-1)
-    return _said_yes(dyad_id, both=service.accept(viewer(), dyad_id, revision=revision))
+    round_id = request.form.get("round", type=UUID)
+    both = service.accept(viewer(), dyad_id, revision=revision, round_id=round_id)
+    return _said_yes(dyad_id, both=both)
 
 
 @agreements.post("/defaults", allow=owner_or_worker)

@@ -37,7 +37,7 @@ def answers(dyad_id: UUID) -> ResponseReturnValue:
     """The eight questions; ``?step=`` 1 to 8 shows one."""
     me, step = viewer(), _step()
     page = service.answers_for(me, dyad_id)
-    if page.is_done and request.method == "GET":
+    if page.is_done:
         return to("agreement", dyad_id)
     form = _form(page, dyad_id, step)
     is_last = "done" in request.form
@@ -69,7 +69,7 @@ def _form(page: AnswersPage, dyad_id: UUID, step: int) -> QuestionForm:
 
 
 def _go_on(dyad_id: UUID, step: int) -> ResponseReturnValue:
-    if step and step < len(QUESTIONS) and "pause" not in request.form:
+    if 0 < step < len(QUESTIONS) and "pause" not in request.form:
         return to("answers", dyad_id, step=step + 1)
     flash(_("Your answers are kept. Only you can see them."))
     return to("agreement", dyad_id)
