@@ -73,13 +73,13 @@ def test_a_no_needs_no_account_and_is_told(people: People) -> None:
     ingrid = people.owner()
     token = invited(ingrid, "somebody@example.org")
     with ingrid.viewing(NOW):
-        service.decline(token, NOW)
+        service.decline(None, token, NOW)
     assert states(ingrid) == [InvitationState.DECLINED]
     with ingrid.viewing(NOW) as viewer:
         letter = service.letter_for(viewer, token, NOW)
         assert (letter.name, letter.state) == ("", InvitationState.DECLINED)
         with pytest.raises(NotVisible):
-            service.decline(token, NOW)
+            service.decline(None, token, NOW)
 
 
 def test_not_now_is_kept_by_the_invited_person_and_can_become_a_yes(people: People) -> None:
@@ -157,7 +157,7 @@ def test_an_answer_takes_the_notice_of_silence_back(people: People) -> None:
     ingrid = people.owner()
     token = invited(ingrid, "somebody@example.org")
     with ingrid.viewing(NOW):
-        service.decline(token, NOW)
+        service.decline(None, token, NOW)
         found = select(Notice.state).where(Notice.due_at > NOW)
         assert db.session.scalar(found) is NoticeState.WITHDRAWN
 
@@ -167,7 +167,7 @@ def test_one_reminder_without_a_link_goes_out_and_none_after_an_answer(people: P
     token = invited(ingrid, "one@example.org")
     invited(ingrid, "two@example.org")
     with ingrid.viewing(NOW):
-        service.decline(token, NOW)
+        service.decline(None, token, NOW)
         db.session.execute(delete(LinkLetter))
     week = NOW + timedelta(days=7)
     for _again in range(2):

@@ -144,6 +144,8 @@ def test_a_full_worker_finds_the_way_to_their_number(people: People) -> None:
     page = shown(anna.client, letter)
     assert "You have as many people as you chose to take on." in page
     assert "/hours/room" in page
+    assert press(anna.client, letter, f"{letter}/no").status_code == 303
+    assert "This is about time, not about you." in shown(ingrid.client, "/invitations")
     back = letter_from(anna, ingrid.address)
     assert press(ingrid.client, back, f"{back}/yes", name="Ingrid").status_code == 303
     assert "This is about time, not about you." in shown(ingrid.client, back)

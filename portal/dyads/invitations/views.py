@@ -98,7 +98,7 @@ def put_off(token: str) -> ResponseReturnValue:
 @invitations.post("/letter/<token>/no", allow=anyone)
 def decline(token: str) -> ResponseReturnValue:
     """Say no."""
-    service.decline(token, utc_now())
+    service.decline(current_viewer(), token, utc_now())
     return _to_letter(token)
 
 

@@ -47,9 +47,14 @@ def accept(viewer: Viewer, token: str, *, name: str, title: str = "") -> UUID | 
     return letter.body.dyad_id
 
 
-def decline(token: str, now: datetime) -> None:
-    """Say no. Whoever holds the letter may, with or without an account."""
-    _answer(open_letter_for(None, token, now), InvitationState.DECLINED, now)
+def decline(viewer: Viewer | None, token: str, now: datetime) -> None:
+    """Say no. Whoever holds the letter may, with or without an account.
+
+    A worker who takes on nobody more says so, and the portal tells it as what it is (Friction 18).
+    """
+    letter = open_letter_for(viewer, token, now)
+    is_full = letter.fit is Fit.NO_ROOM
+    _answer(letter, InvitationState.NO_ROOM if is_full else InvitationState.DECLINED, now)
 
 
 def put_off(viewer: Viewer | None, token: str, now: datetime) -> None:
