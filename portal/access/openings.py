@@ -15,6 +15,10 @@ from portal.vault.models import Part
 from portal.vault.viewer import Viewer
 
 PAGE = 50
+REMEMBERED = 10_000
+
+_seen: dict[tuple[UUID, UUID, Part], datetime] = {}
+"""Hours whose line this process has found in the database, so that it need not look again."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,8 @@ def note_opened(viewer: Viewer, owner_id: UUID, part: Part) -> None:
     """Note, after the answer, that the viewer opened somebody else's part."""
     if viewer.person_id != owner_id:
         person_id, hour = viewer.person_id, viewer.now.replace(minute=0, second=0, microsecond=0)
-        after_answer(lambda: write_opening(person_id, owner_id, part, hour))
+        if _seen.get((person_id, owner_id, part)) != hour:
+            after_answer(lambda: write_opening(person_id, owner_id, part, hour))
 
 
 def write_opening(viewer_id: UUID, owner_id: UUID, part: Part, hour_at: datetime) -> None:
@@ -43,6 +48,7 @@ def write_opening(viewer_id: UUID, owner_id: UUID, part: Part, hour_at: datetime
         Opening.part == part,
     )
     if db.session.scalar(known) is not None:
+        _remember((viewer_id, owner_id, part), hour_at)
         return
     try:
         with db.session.begin_nested():
@@ -51,6 +57,12 @@ def write_opening(viewer_id: UUID, owner_id: UUID, part: Part, hour_at: datetime
             )
     except IntegrityError:
         return  # another request wrote the same line a moment earlier
+
+
+def _remember(line: tuple[UUID, UUID, Part], hour_at: datetime) -> None:
+    if len(_seen) >= REMEMBERED:
+        _seen.clear()
+    _seen[line] = hour_at
 
 
 def openings_of(viewer: Viewer, *, before: UUID | None = None) -> Sequence[OpeningCard]:
