@@ -14,13 +14,14 @@ from portal.core.assets import init_assets
 from portal.core.db import db, prepare_engine
 from portal.core.guard import GuardedBlueprint, init_guard
 from portal.core.jobs import make_celery
+from portal.core.log import log_requests
 from portal.core.pages import init_pages
 from portal.core.refusals import init_refusals
 from portal.core.web import init_origins, init_tokens
 from portal.drafts.keeping import DraftStore, keep_what_was_typed
 from portal.dyads import hooks as pair_hooks
 from portal.dyads.service import rename_in_dyads
-from portal.meetings.service import keep_difference
+from portal.meetings.service import keep_difference, stop_telling_worker
 from portal.notifications.service import send_account_letter, tell_of_security
 from portal.vault.house import FLOOR, House, init_house
 from portal.vault.keys import Cost
@@ -47,6 +48,7 @@ SLICES = (
     "portal.home.views",
     "portal.meetings.views",
     "portal.messaging.views",
+    "portal.reminders.views",
 )
 
 
@@ -62,6 +64,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["keep_words"] = keep_what_was_typed
     init_pages(app)
     init_assets(app)
+    log_requests(app)
     for module in SLICES:
         _register(app, module)
     init_signed_in(app)
@@ -80,7 +83,7 @@ def _listen() -> None:
     hooks.security_events[:] = [tell_of_security]
     hooks.letters[:] = [send_account_letter]
     agreement_hooks.after_kept[:] = [keep_difference]
-    pair_hooks.after_end[:] = [pair_ended]
+    pair_hooks.after_end[:] = [pair_ended, stop_telling_worker]
 
 
 def _register(app: Flask, module: str) -> None:

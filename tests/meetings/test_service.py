@@ -179,6 +179,14 @@ def test_the_owner_orders_and_either_takes_their_own_off(pair: Pair) -> None:
     assert pair.lines(pair.ingrid) == ["one"]
 
 
+def test_after_an_end_only_the_owner_is_told_of_the_meeting(app: Flask, pair: Pair) -> None:
+    pair.agree()
+    with pair.ingrid.viewing(NOW) as viewer:
+        end_dyad(viewer, pair.id)
+    told = {each.person_id for each in notices(app, NoticeKind.MEETING_TOMORROW)}
+    assert told == {pair.ingrid.id}
+
+
 def test_strangers_and_former_workers_see_no_meeting(people: People, pair: Pair) -> None:
     meeting_id = pair.agree()
     for stranger in (people.owner("Kari"), people.worker("Per")):

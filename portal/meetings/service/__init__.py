@@ -12,3 +12,4 @@ from portal.meetings.service.times import answer_offer as answer_offer
 from portal.meetings.service.times import call_off as call_off
 from portal.meetings.service.times import move_meeting as move_meeting
 from portal.meetings.service.times import offer_meeting as offer_meeting
+from portal.meetings.service.times import stop_telling_worker as stop_telling_worker

@@ -11,6 +11,7 @@ from portal.core.clock import at_local
 from portal.core.db import db, new_id
 from portal.core.errors import Conflict, FieldError, NotVisible
 from portal.core.languages import _
+from portal.dyads.hooks import Pair
 from portal.dyads.service import dyad_for, dyad_key, in_dyad
 from portal.dyads.shapes import DyadCard
 from portal.meetings.models import Meeting
@@ -92,6 +93,16 @@ def call_off(viewer: Viewer, meeting_id: UUID) -> UUID:
     row.state = MeetingState.CALLED_OFF
     row.offered_at = row.offered_by = None
     return dyad.id
+
+
+def stop_telling_worker(pair: Pair, now: datetime) -> None:
+    """A pair has ended: its worker is told of its coming meetings no more. The owner keeps them."""
+    rows = db.session.scalars(
+        select(Meeting).where(Meeting.dyad_id == pair.dyad_id, Meeting.starts_at > now)
+    )
+    for row in rows:
+        withdraw(_offer_key(row))
+        withdraw(_evening_key(row), person_id=pair.worker_id)
 
 
 def open_meeting(viewer: Viewer, meeting_id: UUID) -> tuple[Meeting, DyadCard]:
