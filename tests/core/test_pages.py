@@ -13,6 +13,7 @@ from portal.core.db import db
 from portal.core.errors import Conflict, NotAllowed, NotVisible, TooMany, Unavailable
 from portal.core.guard import anyone
 from portal.core.pages import here, render, render_alone, render_for
+from tests.fixtures.application import MakeApp
 
 STATUSES = (400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503)
 REFUSALS = {
@@ -26,12 +27,13 @@ REFUSALS = {
 
 
 @pytest.fixture
-def troubled(app: Flask) -> FlaskClient:
+def troubled(make_app: MakeApp) -> FlaskClient:
     """A visitor of an application that can be made to refuse: ``/refuse/404``."""
 
     def refuse(status: int) -> str:
         raise REFUSALS[status]
 
+    app = make_app()
     app.add_url_rule("/refuse/<int:status>", "refuse", refuse)
     app.extensions["gates"]["refuse"] = anyone
     return app.test_client()
