@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import Enum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from portal.core.clock import QuietHours, at_local, first_allowed, local_day
@@ -98,6 +99,7 @@ def decide(
     return Decision(Verdict.WRITE, is_unsolicited=is_unsolicited, is_counted=not is_security)
 
 
+@lru_cache(maxsize=512)
 def allowed_from(at: datetime, choices: NoticeChoices, zone: ZoneInfo) -> datetime:
     """The first moment from `at` on that lies outside the person's quiet hours."""
     return first_allowed(at, QuietHours(zone, choices.quiet_from, choices.quiet_until))

@@ -15,8 +15,9 @@ from portal.reminders.shapes import ReminderState
 class Reminder(Base):
     """One due time of one person, or a rhythm of them at a local time of day.
 
-    `told_key` names the last notice that came of it and was not yet answered, `ignored` how many
-    times in a row it came round unanswered. Deleting a person deletes their reminders.
+    `turn` counts how often it has led to a notice, `is_unanswered` says that the last one was not
+    answered yet, `ignored` how many times in a row it came round unanswered. Deleting a person
+    deletes their reminders.
     """
 
     __tablename__ = "reminders"
@@ -31,8 +32,9 @@ class Reminder(Base):
     repeat_from_on: Mapped[date]
     repeat_weeks: Mapped[int]
     clock_time: Mapped[time]
+    turn: Mapped[int] = mapped_column(default=0)
+    is_unanswered: Mapped[bool] = mapped_column(default=False)
     ignored: Mapped[int] = mapped_column(default=0)
-    told_key: Mapped[str | None]
     made_at: Mapped[datetime]
 
     __table_args__ = (

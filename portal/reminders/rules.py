@@ -22,3 +22,8 @@ def next_due(
             return at
         after_on = day
     return None
+
+
+def told_key(key: str, turn: int) -> str:
+    """The key of the notice that a reminder leads to at this turn."""
+    return f"{key}@{turn}"

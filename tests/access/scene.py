@@ -29,6 +29,9 @@ from portal.meetings import service as meetings
 from portal.meetings.shapes import Offer
 from portal.messaging import service as messages
 from portal.messaging.shapes import Outgoing
+from portal.notifications.shapes import NoticeKind
+from portal.reminders import service as reminders
+from portal.reminders.models import Reminder
 from portal.vault.models import Session
 from tests.fixtures.people import People, SomePerson
 
@@ -132,11 +135,21 @@ class Scene:
             absence_id=self._first(worker, hours.absences_of),
             phrase_id=self._first(worker, hours.phrases_of),
             question="purpose",
+            reminder_id=self._reminder(),
             version=1,
             part="goals",
             name="no-such-file",
             token="no-such-token",  # a path's value, not a secret
         )
+
+    def _reminder(self) -> UUID:
+        """A reminder of Ingrid's."""
+        kind = NoticeKind.ACTIVITY_REMINDER
+        with unit_of_work(self.app):
+            reminders.remind(self.ingrid.id, kind, at=MET, key="scene:1", now=NOW)
+            return db.session.scalars(
+                select(Reminder.id).where(Reminder.dedupe_key == "scene:1")
+            ).one()
 
     def _first(self, worker: SomePerson, verb: Any) -> UUID:
         with worker.viewing(NOW) as viewer:

@@ -27,20 +27,20 @@ def at_local(day: date, clock_time: time, zone: ZoneInfo) -> datetime:
     A time skipped by daylight saving moves forward to the first moment after the jump; a time
     shown twice means the first.
     """
-    local = datetime.combine(day, clock_time.replace(tzinfo=None), tzinfo=zone)
-    return _jump(local) if _is_skipped(local) else local.replace(fold=0).astimezone(UTC)
+    local = datetime.combine(day, clock_time.replace(tzinfo=None, fold=0), tzinfo=zone)
+    return _jump(local) if _is_skipped(local) else local.astimezone(UTC)
 
 
 def last_at_local(day: date, clock_time: time, zone: ZoneInfo) -> datetime:
     """As `at_local`, but a time shown twice means the second."""
-    local = datetime.combine(day, clock_time.replace(tzinfo=None), tzinfo=zone)
-    return _jump(local) if _is_skipped(local) else local.replace(fold=1).astimezone(UTC)
+    local = datetime.combine(day, clock_time.replace(tzinfo=None, fold=1), tzinfo=zone)
+    return _jump(local) if _is_skipped(local) else local.astimezone(UTC)
 
 
 def _is_skipped(local: datetime) -> bool:
-    """Whether no clock in the zone ever shows this time on this day."""
-    back = local.astimezone(UTC).astimezone(local.tzinfo)
-    return back.replace(tzinfo=None, fold=0) != local.replace(tzinfo=None, fold=0)
+    """Whether no clock in the zone ever shows this time: it goes by more before than after."""
+    before, after = local.replace(fold=0).utcoffset(), local.replace(fold=1).utcoffset()
+    return before is not None and after is not None and before < after
 
 
 def _jump(skipped: datetime) -> datetime:

@@ -1,17 +1,26 @@
 """What people choose about notices: which kinds, at which hours, how many a day at most."""
 
 import logging
+from datetime import time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
 
 from portal.core.db import db
 from portal.notifications.models import NoticeSettings
 from portal.notifications.rules import OWNER_KINDS, WORKER_KINDS
-from portal.notifications.service.statements import put
+from portal.notifications.service.statements import put, table_of
 from portal.notifications.shapes import NoticeChoices, NoticeKind
 from portal.vault.viewer import Role, Viewer
 
 log = logging.getLogger(__name__)
+CHOSEN = (
+    NoticeSettings.quiet_from,
+    NoticeSettings.quiet_until,
+    NoticeSettings.daily_cap,
+    NoticeSettings.kinds_off,
+)
 
 _KINDS: dict[Role, tuple[NoticeKind, ...]] = {
     Role.OWNER: OWNER_KINDS,
@@ -27,7 +36,10 @@ def kinds_for(viewer: Viewer) -> tuple[NoticeKind, ...]:
 
 def choices_of(viewer: Viewer) -> NoticeChoices:
     """What the viewer has chosen, or the defaults."""
-    return choices_in(db.session.get(NoticeSettings, viewer.person_id))
+    chosen = db.session.execute(
+        select(*CHOSEN).where(NoticeSettings.person_id == viewer.person_id)
+    ).first()
+    return choices_in(*chosen) if chosen else NoticeChoices()
 
 
 def change_choices(viewer: Viewer, choices: NoticeChoices) -> None:
@@ -40,19 +52,18 @@ def change_choices(viewer: Viewer, choices: NoticeChoices) -> None:
         "kinds_off": " ".join(sorted(kind.value for kind in choices.kinds_off)),
     }
     changing = [name for name in row if name != "person_id"]
-    put(NoticeSettings, [row], unique=["person_id"], change=changing)
+    put(table_of(NoticeSettings), [row], unique=["person_id"], change=changing)
 
 
-def choices_in(row: NoticeSettings | None) -> NoticeChoices:
-    """What a row of choices says; no row means the defaults."""
-    if row is None:
+@lru_cache(maxsize=256)
+def choices_in(
+    quiet_from: time | None, quiet_until: time | None, daily_cap: int | None, kinds_off: str | None
+) -> NoticeChoices:
+    """What a row of choices says; where there is none, all is None and the defaults hold."""
+    if quiet_from is None or quiet_until is None or daily_cap is None or kinds_off is None:
         return NoticeChoices()
-    return NoticeChoices(
-        quiet_from=row.quiet_from,
-        quiet_until=row.quiet_until,
-        daily_cap=row.daily_cap,
-        kinds_off=frozenset(kind for kind in NoticeKind if kind.value in row.kinds_off.split()),
-    )
+    off = frozenset(kind for kind in NoticeKind if kind.value in kinds_off.split())
+    return NoticeChoices(quiet_from, quiet_until, daily_cap, off)
 
 
 @lru_cache(maxsize=256)

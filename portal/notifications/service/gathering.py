@@ -6,24 +6,36 @@ later leaves its notices waiting, and folds them at its next look.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, bindparam, or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 
 from portal.accounts.models import Person
 from portal.core.clock import local_day
-from portal.core.db import db, new_id
+from portal.core.db import new_id
 from portal.notifications.models import Letter, Notice, NoticeSettings
 from portal.notifications.rules import Decision, Today, Verdict, decide
-from portal.notifications.service.choosing import choices_in, zone_named
-from portal.notifications.service.statements import insert_into, take
+from portal.notifications.service.choosing import CHOSEN, choices_in, zone_named
+from portal.notifications.service.statements import insert_into, run, table_of, take
 from portal.notifications.shapes import LetterState, NoticeChoices, NoticeKind, NoticeState
 
-_Taken = Sequence[Row[UUID, UUID, NoticeKind]]
+_notices, _letters = table_of(Notice), table_of(Letter)
+_persons, _settings = table_of(Person), table_of(NoticeSettings)
+_INTO_LETTER = (
+    update(_notices)
+    .where(_notices.c.id == bindparam("notice_id"))
+    .values(state=NoticeState.TOLD, letter_id=bindparam("to_letter_id"))
+)
+_HOLD = (
+    update(_notices)
+    .where(_notices.c.id == bindparam("notice_id"))
+    .values(state=NoticeState.WAITING, look_at=bindparam("until"))
+)
+_Taken = list[tuple[UUID, UUID, NoticeKind]]
 _TWO_DAYS = timedelta(days=2)
 _INTO_A_LETTER = (Verdict.WRITE, Verdict.FOLD)
 
@@ -63,14 +75,14 @@ def gather_due(now: datetime) -> int:
 
 def _take_due(now: datetime) -> _Taken:
     """Take a batch, as if all were told; those that are not are put back below."""
-    is_due = (Notice.state == NoticeState.WAITING, Notice.look_at <= now)
-    return db.session.execute(
-        update(Notice)
-        .where(Notice.id.in_(take(Notice, *is_due, by=Notice.look_at)))
+    is_due = (_notices.c.state == NoticeState.WAITING, _notices.c.look_at <= now)
+    rows = run(
+        update(_notices)
+        .where(_notices.c.id.in_(take(_notices, *is_due, by="look_at")))
         .values(state=NoticeState.TOLD)
-        .returning(Notice.id, Notice.person_id, Notice.kind)
-        .execution_options(synchronize_session=False)
-    ).all()
+        .returning(_notices.c.id, _notices.c.person_id, _notices.c.kind)
+    )
+    return [(row.id, row.person_id, row.kind) for row in rows]
 
 
 def _people(taken: _Taken) -> dict[UUID, _Due]:
@@ -78,34 +90,22 @@ def _people(taken: _Taken) -> dict[UUID, _Due]:
     notices: dict[UUID, dict[UUID, NoticeKind]] = defaultdict(dict)
     for notice_id, person_id, kind in taken:
         notices[person_id][notice_id] = kind
-    rows = db.session.execute(
-        select(Person.id, Person.zone, NoticeSettings)
-        .outerjoin(NoticeSettings, NoticeSettings.person_id == Person.id)
-        .where(Person.id.in_(notices), Person.is_active.is_(True))
-        .order_by(Person.id)
+    rows = run(
+        select(_persons.c.id, _persons.c.zone, *CHOSEN)
+        .outerjoin(_settings, _settings.c.person_id == _persons.c.id)
+        .where(_persons.c.id.in_(notices), _persons.c.is_active.is_(True))
+        .order_by(_persons.c.id)
     )
     return {
-        person_id: _Due(person_id, zone_named(zone), choices_in(chosen), notices[person_id])
-        for person_id, zone, chosen in rows
+        person_id: _Due(person_id, zone_named(zone), choices_in(*chosen), notices[person_id])
+        for person_id, zone, *chosen in rows
     }
 
 
 def _read_letters(people: dict[UUID, _Due], now: datetime) -> None:
     """Note which letters these people have had today, and which are still on their way."""
-    rows = db.session.execute(
-        select(
-            Letter.id,
-            Letter.person_id,
-            Letter.on_day,
-            Letter.number,
-            Letter.state,
-            Letter.is_counted,
-            Letter.is_unsolicited,
-        ).where(
-            Letter.person_id.in_(people),
-            or_(Letter.state == LetterState.WAITING, Letter.made_at > now - _TWO_DAYS),
-        )
-    )
+    is_recent = or_(_letters.c.state == LetterState.WAITING, _letters.c.made_at > now - _TWO_DAYS)
+    rows = run(select(_letters).where(_letters.c.person_id.in_(people), is_recent))
     for row in rows:
         due = people[row.person_id]
         if row.state is LetterState.WAITING:
@@ -123,9 +123,10 @@ def _write_letters(decisions: Iterable[tuple[_Due, Decision]], now: datetime) ->
     writing = [each for each in decisions if each[1].verdict is Verdict.WRITE]
     if not writing:
         return
+    ids = [new_id() for _ in writing]
     rows = [
         {
-            "id": new_id(),
+            "id": row_id,
             "person_id": due.person_id,
             "on_day": local_day(now, due.zone),
             "number": due.last_number + 1,
@@ -136,20 +137,22 @@ def _write_letters(decisions: Iterable[tuple[_Due, Decision]], now: datetime) ->
             "attempts": 0,
             "made_at": now,
         }
-        for due, decision in writing
+        for (due, decision), row_id in zip(writing, ids, strict=True)
     ]
-    written = dict(
-        db.session.execute(
-            insert_into(Letter)
-            .values(rows)
-            .on_conflict_do_nothing()
-            .returning(Letter.person_id, Letter.id)
-        ).all()
-    )
+    inserted = run(insert_into(_letters).on_conflict_do_nothing(), rows).rowcount
+    written = {due.person_id: row_id for (due, _), row_id in zip(writing, ids, strict=True)}
+    if inserted != len(rows):
+        written = _those_of_ours(ids)
     for due, _decision in writing:
         due.letter_id = written.get(due.person_id)
     late = [notice_id for due, _ in writing if not due.letter_id for notice_id in due.notices]
     _set_state(late, NoticeState.WAITING)
+
+
+def _those_of_ours(letter_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """By person, those of the letters that could be written."""
+    rows = run(select(_letters.c.person_id, _letters.c.id).where(_letters.c.id.in_(letter_ids)))
+    return {row.person_id: row.id for row in rows}
 
 
 def _hold(decisions: Iterable[tuple[_Due, Decision]]) -> None:
@@ -160,12 +163,7 @@ def _hold(decisions: Iterable[tuple[_Due, Decision]]) -> None:
         for notice_id in due.notices
     ]
     if held:
-        db.session.connection().execute(
-            update(Notice)
-            .where(Notice.id == bindparam("notice_id"))
-            .values(state=NoticeState.WAITING, look_at=bindparam("until")),
-            held,
-        )
+        run(_HOLD, held)
 
 
 def _drop(
@@ -179,45 +177,32 @@ def _drop(
         known.add(due.person_id)
         if decision.verdict is Verdict.DROP:
             unwanted.extend(due.notices)
-    unwanted += [row.id for row in taken if row.person_id not in known]
+    unwanted += [notice_id for notice_id, person_id, _ in taken if person_id not in known]
     _set_state(unwanted, NoticeState.NOT_WANTED)
 
 
 def _fold(people: Iterable[_Due], now: datetime) -> None:
     """Fold what was taken, and what these people had waiting, into their letters."""
-    with_letter = [due for due in people if due.letter_id]
-    if not with_letter:
+    letters = {due.person_id: due.letter_id for due in people if due.letter_id}
+    if not letters:
         return
-    taken = [notice_id for due in with_letter for notice_id in due.notices]
-    person_ids = [due.person_id for due in with_letter]
-    waiting = (
-        select(Notice.id)
+    taken = [(each, due.person_id) for due in people if due.letter_id for each in due.notices]
+    waiting = run(
+        select(_notices.c.id, _notices.c.person_id)
         .where(
-            Notice.person_id.in_(person_ids),
-            Notice.state == NoticeState.WAITING,
-            Notice.due_at <= now,
+            _notices.c.person_id.in_(letters),
+            _notices.c.state == NoticeState.WAITING,
+            _notices.c.due_at <= now,
         )
         .with_for_update(skip_locked=True)
     )
-    letter_ids = [due.letter_id for due in with_letter]
-    letter_of = (
-        select(Letter.id)
-        .where(Letter.person_id == Notice.person_id, Letter.id.in_(letter_ids))
-        .scalar_subquery()
-    )
-    db.session.execute(
-        update(Notice)
-        .where(or_(Notice.id.in_(taken), Notice.id.in_(waiting)))
-        .values(state=NoticeState.TOLD, letter_id=letter_of)
-        .execution_options(synchronize_session=False)
-    )
+    folding = [
+        {"notice_id": notice_id, "to_letter_id": letters[person_id]}
+        for notice_id, person_id in [*taken, *waiting]
+    ]
+    run(_INTO_LETTER, folding)
 
 
 def _set_state(notice_ids: Collection[UUID], state: NoticeState) -> None:
     if notice_ids:
-        db.session.execute(
-            update(Notice)
-            .where(Notice.id.in_(notice_ids))
-            .values(state=state)
-            .execution_options(synchronize_session=False)
-        )
+        run(update(_notices).where(_notices.c.id.in_(notice_ids)).values(state=state))

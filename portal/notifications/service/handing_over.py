@@ -24,9 +24,9 @@ from portal.core.mail import Mail, MailNotSent, PostOffice
 from portal.core.pages import render_for
 from portal.notifications.models import Letter, LinkLetter, Notice, NoticeSettings
 from portal.notifications.rules import allowed_from, pause_after
-from portal.notifications.service.choosing import choices_in, zone_named
+from portal.notifications.service.choosing import CHOSEN, choices_in, zone_named
 from portal.notifications.service.linking import open_link
-from portal.notifications.service.statements import BATCH, take
+from portal.notifications.service.statements import BATCH, run, table_of, take
 from portal.notifications.shapes import Claimed, HandedOver, LetterState, NoticeState
 
 log = logging.getLogger(__name__)
@@ -77,20 +77,20 @@ def put_off(claimed: Iterable[Claimed], now: datetime) -> None:
         log.info("letter put off", extra={"letter_id": each.id, "attempts": each.attempts})
 
 
-def _claim(table: type[Letter | LinkLetter], now: datetime) -> list[Claimed]:
+def _claim(model: type[Letter | LinkLetter], now: datetime) -> list[Claimed]:
+    table = table_of(model)
     is_due = (
-        table.state == LetterState.WAITING,
-        table.due_at <= now,
-        table.lease_until.is_(None) | (table.lease_until <= now),
+        table.c.state == LetterState.WAITING,
+        table.c.due_at <= now,
+        table.c.lease_until.is_(None) | (table.c.lease_until <= now),
     )
-    rows = db.session.execute(
+    rows = run(
         update(table)
-        .where(table.id.in_(take(table, *is_due, by=table.due_at)))
-        .values(lease_until=now + LEASE, attempts=table.attempts + 1)
-        .returning(table.id, table.attempts, table.lease_until)
-        .execution_options(synchronize_session=False)
+        .where(table.c.id.in_(take(table, *is_due, by="due_at")))
+        .values(lease_until=now + LEASE, attempts=table.c.attempts + 1)
+        .returning(table.c.id, table.c.attempts, table.c.lease_until)
     )
-    return [Claimed(row.id, table is LinkLetter, row.attempts, row.lease_until) for row in rows]
+    return [Claimed(row.id, model is LinkLetter, row.attempts, row.lease_until) for row in rows]
 
 
 def _write_letter(claimed: Claimed, portal: Portal, now: datetime) -> Mail | HandedOver:
@@ -99,16 +99,16 @@ def _write_letter(claimed: Claimed, portal: Portal, now: datetime) -> Mail | Han
     Such a letter is unmade: its notices wait for the first allowed moment and are gathered anew.
     """
     found = db.session.execute(
-        select(Letter.on_day, Person.id, Person.zone, Person.language, NoticeSettings)
+        select(Letter.on_day, Person.id, Person.zone, Person.language, *CHOSEN)
         .join(Person, Person.id == Letter.person_id)
         .outerjoin(NoticeSettings, NoticeSettings.person_id == Person.id)
         .where(Letter.id == claimed.id, *_still_ours(Letter, claimed))
     ).first()
     if found is None:
         return HandedOver.NOT_OURS
-    on_day, person_id, zone_name, language, chosen = found
+    on_day, person_id, zone_name, language, *chosen = found
     zone = zone_named(zone_name)
-    allowed_at = allowed_from(now, choices_in(chosen), zone)
+    allowed_at = allowed_from(now, choices_in(*chosen), zone)
     if allowed_at > now or on_day != local_day(now, zone):
         _unmake(claimed.id, allowed_at)
         return HandedOver.NOT_NOW

@@ -1,40 +1,54 @@
-"""Statements that both databases understand: take what is due, and write what may be there."""
+"""Statements in bulk that both databases understand: take what is due, write what may be there.
+
+They go past the ORM, by tables: a sweep of ten thousand rows is a job of a second.
+"""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, CursorResult, Executable, Select, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.core.db import Base, db
 
 BATCH = 100
+Rows = Sequence[Mapping[str, Any]]
 
 
-def take(table: type[Any], *conditions: ColumnElement[bool], by: Any) -> Select[Any]:
+def table_of(model: type[Base]) -> Table:
+    """The table behind a model."""
+    return cast("Table", model.__table__)
+
+
+def run(statement: Executable, rows: Rows | None = None) -> CursorResult[*tuple[Any, ...]]:
+    """Run a statement in the present unit of work, once, or once for each row."""
+    return db.session.connection().execute(statement, rows)
+
+
+def take(table: Table, *conditions: ColumnElement[bool], by: str) -> Select[Any]:
     """The ids of a batch of rows that nobody else is working on, by the column `by`.
 
     For use inside an UPDATE. PostgreSQL passes over rows that another job holds; SQLite has one
     writer at a time, so there an UPDATE never meets another.
     """
     return (
-        select(table.id)
+        select(table.c.id)
         .where(*conditions)
-        .order_by(by)
+        .order_by(table.c[by])
         .limit(BATCH)
         .with_for_update(skip_locked=True)
     )
 
 
-def insert_into(table: type[Base]) -> Any:
+def insert_into(table: Table) -> Any:
     """An INSERT of the database in use, which knows what to do when the row is there already."""
     name = db.session.get_bind().dialect.name
     return postgresql.insert(table) if name == "postgresql" else sqlite.insert(table)
 
 
 def put(
-    table: type[Base],
-    rows: Sequence[Mapping[str, Any]],
+    table: Table,
+    rows: Rows,
     *,
     unique: Sequence[str],
     change: Sequence[str],
@@ -44,11 +58,12 @@ def put(
 
     With `only_if` the row that is there stays as it is unless the condition holds for it.
     """
-    statement = insert_into(table).values(rows)
-    db.session.execute(
+    statement = insert_into(table)
+    run(
         statement.on_conflict_do_update(
             index_elements=list(unique),
             set_={name: statement.excluded[name] for name in change},
             where=only_if,
-        )
+        ),
+        rows,
     )

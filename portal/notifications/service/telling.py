@@ -11,7 +11,7 @@ from portal.accounts.shapes import SecurityEvent
 from portal.core.db import db, new_id
 from portal.core.jobs import enqueue
 from portal.notifications.models import Letter, Notice
-from portal.notifications.service.statements import put
+from portal.notifications.service.statements import put, table_of
 from portal.notifications.shapes import LetterState, NoticeKind, NoticeState, Telling
 
 SEND_JOB = "notifications.send_due"
@@ -45,11 +45,11 @@ def tell_all(tellings: Sequence[Telling], *, now: datetime) -> None:
         for each in tellings
     ]
     put(
-        Notice,
+        table_of(Notice),
         rows,
         unique=["dedupe_key", "person_id"],
         change=["due_at", "look_at", "state"],
-        only_if=Notice.state.in_([NoticeState.WAITING, NoticeState.WITHDRAWN]),
+        only_if=(Notice.state == NoticeState.WAITING) | (Notice.state == NoticeState.WITHDRAWN),
     )
     if any(each.at <= now for each in tellings):
         enqueue(SEND_JOB)

@@ -8,6 +8,7 @@ from portal.core.db import db
 from portal.core.errors import NotVisible
 from portal.notifications.service import withdraw
 from portal.reminders.models import Reminder
+from portal.reminders.rules import told_key
 from portal.reminders.shapes import IGNORED_BEFORE_ASKING, ReminderQuestion, ReminderState
 from portal.vault.viewer import Viewer
 
@@ -28,30 +29,24 @@ def questions_for(viewer: Viewer) -> list[ReminderQuestion]:
 
 def keep(viewer: Viewer, reminder_id: UUID) -> None:
     """The reminder goes on, and asks again only after three more times. Raises NotVisible."""
-    _reminder_for(viewer, reminder_id)
-    _change(reminder_id, ignored=0)
+    _change(viewer, reminder_id, ignored=0)
 
 
 def stop(viewer: Viewer, reminder_id: UUID) -> None:
     """The reminder comes no more, until its cause is given a new one. Raises NotVisible."""
-    told_key = _reminder_for(viewer, reminder_id)
-    if told_key:
-        withdraw(told_key, person_id=viewer.person_id)
-    _change(reminder_id, state=ReminderState.STOPPED, ignored=0, told_key=None)
+    stopped = ReminderState.STOPPED
+    key, turn = _change(viewer, reminder_id, ignored=0, state=stopped, is_unanswered=False)
+    withdraw(told_key(key, turn), person_id=viewer.person_id)
 
 
-def _reminder_for(viewer: Viewer, reminder_id: UUID) -> str | None:
-    """Which notice the viewer's reminder last led to; NotVisible when it is not theirs."""
-    found = db.session.execute(
-        select(Reminder.told_key).where(
-            Reminder.id == reminder_id, Reminder.person_id == viewer.person_id
-        )
+def _change(viewer: Viewer, reminder_id: UUID, **values: object) -> tuple[str, int]:
+    """Change a reminder of the viewer's; gives its key and turn. Others' raise NotVisible."""
+    changed = db.session.execute(
+        update(Reminder)
+        .where(Reminder.id == reminder_id, Reminder.person_id == viewer.person_id)
+        .values(**values)
+        .returning(Reminder.dedupe_key, Reminder.turn)
     ).first()
-    if found is None:
+    if changed is None:
         raise NotVisible
-    told_key: str | None = found.told_key
-    return told_key
-
-
-def _change(reminder_id: UUID, **values: object) -> None:
-    db.session.execute(update(Reminder).where(Reminder.id == reminder_id).values(**values))
+    return changed.dedupe_key, changed.turn

@@ -11,12 +11,14 @@ from portal.core.clock import Repeat, RepeatKind, local_day
 from portal.core.db import db, new_id
 from portal.core.jobs import enqueue
 from portal.notifications.service import withdraw, zone_named
-from portal.notifications.service.statements import put
+from portal.notifications.service.statements import put, table_of
 from portal.notifications.shapes import NoticeKind
 from portal.reminders.models import Reminder
+from portal.reminders.rules import told_key
 from portal.reminders.shapes import ReminderState
 
 SWEEP_JOB = "reminders.sweep"
+_STAYS = ("id", "person_id", "dedupe_key", "turn", "made_at")
 
 
 def remind(
@@ -46,12 +48,14 @@ def remind(
         "repeat_from_on": rhythm.from_on,
         "repeat_weeks": rhythm.weeks,
         "clock_time": at.astimezone(zone).time().replace(microsecond=0),
+        "turn": 0,
+        "is_unanswered": False,
         "ignored": 0,
         "made_at": now,
     }
     _withdraw_told(Reminder.dedupe_key == key, Reminder.person_id == person_id)
-    changing = [name for name in row if name not in ("id", "person_id", "dedupe_key", "made_at")]
-    put(Reminder, [row], unique=["dedupe_key", "person_id"], change=changing)
+    changing = [name for name in row if name not in _STAYS]
+    put(table_of(Reminder), [row], unique=["dedupe_key", "person_id"], change=changing)
     if at <= now:
         enqueue(SWEEP_JOB)
 
@@ -76,16 +80,13 @@ def answered(key: str, *, person_id: UUID | None = None) -> None:
 def _withdraw_told(*ours: ColumnElement[bool]) -> None:
     """Take back the notices that came of these reminders, where they have not gone out."""
     told = db.session.execute(
-        select(Reminder.id, Reminder.told_key, Reminder.person_id).where(
-            *ours, Reminder.told_key.is_not(None)
-        )
+        update(Reminder)
+        .where(*ours, Reminder.is_unanswered.is_(True))
+        .values(is_unanswered=False)
+        .returning(Reminder.person_id, Reminder.dedupe_key, Reminder.turn)
     ).all()
-    for row in told:
-        withdraw(str(row.told_key), person_id=row.person_id)
-    if told:
-        db.session.execute(
-            update(Reminder).where(Reminder.id.in_([row.id for row in told])).values(told_key=None)
-        )
+    for person_id, key, turn in told:
+        withdraw(told_key(key, turn), person_id=person_id)
 
 
 def _ours(key: str, person_id: UUID | None) -> list[ColumnElement[bool]]:

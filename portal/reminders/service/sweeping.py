@@ -1,106 +1,100 @@
 """The sweep: what is due becomes notices, and rhythms move on.
 
 One transaction a batch: reminder and notice change together or not at all, so a killed job neither
-loses a reminder nor tells it twice; the notice's key says which turn of the rhythm it is.
+loses a reminder nor tells it twice; the notice's key says which turn of the reminder it is.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, case, select, update
 
 from portal.accounts.models import Person
 from portal.core.clock import Repeat, RepeatKind
-from portal.core.db import db
 from portal.notifications.service import tell_all, zone_named
-from portal.notifications.service.statements import take
+from portal.notifications.service.statements import run, table_of, take
 from portal.notifications.shapes import NoticeKind, Telling
 from portal.reminders.models import Reminder
-from portal.reminders.rules import next_due
+from portal.reminders.rules import next_due, told_key
 from portal.reminders.shapes import ReminderState
+
+_reminders, _persons = table_of(Reminder), table_of(Person)
+_MOVE = (
+    update(_reminders)
+    .where(_reminders.c.id == bindparam("reminder_id"))
+    .values(state=ReminderState.WAITING, due_at=bindparam("to_due_at"))
+)
+_zone = select(_persons.c.zone).where(_persons.c.id == _reminders.c.person_id).scalar_subquery()
 
 
 class _Due(NamedTuple):
-    """A reminder that is due, as it stood when it was taken."""
+    """A reminder that is due, as it was taken, and the zone its person lives in now."""
 
     id: UUID
     person_id: UUID
     kind: NoticeKind
-    dedupe_key: str
+    key: str
     due_at: datetime
+    turn: int
     repeat_kind: RepeatKind
-    repeat_from_on: date
-    repeat_weeks: int
+    from_on: date
+    weeks: int
     clock_time: time
-    ignored: int
-    told_key: str | None
-
-
-_COLUMNS = [getattr(Reminder, name) for name in _Due._fields]
+    zone: str
 
 
 def sweep_due(now: datetime) -> int:
     """Tell of a batch of reminders that are due; gives how many, 0 when none is left."""
     taken = _take_due(now)
-    tell_all(
-        [Telling(row.person_id, row.kind, row.due_at, _told_key(row)) for row in taken], now=now
-    )
+    tellings = [
+        Telling(due.person_id, due.kind, due.due_at, told_key(due.key, due.turn)) for due in taken
+    ]
+    tell_all(tellings, now=now)
     _move_on(taken, now)
     return len(taken)
 
 
 def _take_due(now: datetime) -> list[_Due]:
-    """Take a batch, as if all were done; those with a rhythm are moved on below."""
-    is_due = (Reminder.state == ReminderState.WAITING, Reminder.due_at <= now)
-    rows = db.session.execute(
-        update(Reminder)
-        .where(Reminder.id.in_(take(Reminder, *is_due, by=Reminder.due_at)))
-        .values(state=ReminderState.DONE)
-        .returning(*_COLUMNS)
-        .execution_options(synchronize_session=False)
+    """Take a batch, as if all were done, and count what was ignored; rhythms move on below."""
+    table = _reminders.c
+    is_due = (table.state == ReminderState.WAITING, table.due_at <= now)
+    rows = run(
+        update(_reminders)
+        .where(table.id.in_(take(_reminders, *is_due, by="due_at")))
+        .values(
+            state=ReminderState.DONE,
+            turn=table.turn + 1,
+            ignored=table.ignored + case((table.is_unanswered.is_(True), 1), else_=0),
+            is_unanswered=True,
+        )
+        .returning(
+            table.id,
+            table.person_id,
+            table.kind,
+            table.dedupe_key,
+            table.due_at,
+            table.turn,
+            table.repeat_kind,
+            table.repeat_from_on,
+            table.repeat_weeks,
+            table.clock_time,
+            _zone,
+        )
     )
     return [_Due(*row) for row in rows]
 
 
-def _move_on(taken: list[_Due], now: datetime) -> None:
-    """Note what was told, count what was ignored, and set the next due time of each rhythm."""
-    zones = _zones(taken)
-    moves = [_move(row, zones[row.person_id], now) for row in taken]
+def _move_on(taken: Iterable[_Due], now: datetime) -> None:
+    """Set the next due time of each rhythm that goes on, in the zone where its person lives."""
+    moves: list[dict[str, Any]] = []
+    for due in taken:
+        if due.repeat_kind is RepeatKind.NONE:
+            continue
+        repeat = Repeat(due.repeat_kind, due.from_on, due.weeks)
+        due_at = next_due(repeat, due.clock_time, zone_named(due.zone), due.due_at, now)
+        if due_at is not None:
+            moves.append({"reminder_id": due.id, "to_due_at": due_at})
     if moves:
-        db.session.connection().execute(
-            update(Reminder)
-            .where(Reminder.id == bindparam("reminder_id"))
-            .values(
-                state=bindparam("to_state"),
-                due_at=bindparam("to_due_at"),
-                ignored=bindparam("to_ignored"),
-                told_key=bindparam("to_told_key"),
-            ),
-            moves,
-        )
-
-
-def _move(row: _Due, zone: ZoneInfo, now: datetime) -> dict[str, Any]:
-    repeat = Repeat(row.repeat_kind, row.repeat_from_on, row.repeat_weeks)
-    due_at = next_due(repeat, row.clock_time, zone, row.due_at, now)
-    was_ignored = row.told_key is not None
-    return {
-        "reminder_id": row.id,
-        "to_state": ReminderState.DONE if due_at is None else ReminderState.WAITING,
-        "to_due_at": due_at or row.due_at,
-        "to_ignored": row.ignored + 1 if was_ignored else row.ignored,
-        "to_told_key": _told_key(row),
-    }
-
-
-def _told_key(row: _Due) -> str:
-    return f"{row.dedupe_key}@{row.due_at:%Y%m%dT%H%M%S}"
-
-
-def _zones(taken: list[_Due]) -> dict[UUID, ZoneInfo]:
-    """The zones in which these people live now; a rhythm keeps its time of day there."""
-    ids = {row.person_id for row in taken}
-    rows = db.session.execute(select(Person.id, Person.zone).where(Person.id.in_(ids)))
-    return {person_id: zone_named(name) for person_id, name in rows}
+        run(_MOVE, moves)

@@ -1,0 +1,19 @@
+"""What each kind of notice is called on the settings page. The e-mail itself never says it."""
+
+from portal.core.languages import _
+from portal.notifications.shapes import NoticeKind
+
+KIND_WORDS = {
+    NoticeKind.MESSAGE_WAITING: _("Messages wait when you read"),
+    NoticeKind.MESSAGE_ANSWERED: _("You have an answer"),
+    NoticeKind.ANSWER_DUE_TODAY: _("An answer is due today"),
+    NoticeKind.HELLO_DUE: _("An agreed hello is due"),
+    NoticeKind.REVIEW_DUE: _("It is time to look at an agreement again"),
+    NoticeKind.INVITATION_UNANSWERED: _("An invitation waits for an answer"),
+    NoticeKind.MEETING_TOMORROW: _("A meeting is tomorrow"),
+    NoticeKind.MEETING_OFFERED: _("A time for a meeting waits for you"),
+    NoticeKind.ACTIVITY_REMINDER: _("Something you planned, at the time you chose"),
+    NoticeKind.IDEA_OFFERED: _("Your worker offers an idea"),
+    NoticeKind.AGREEMENT_WAITING: _("An agreement waits for you"),
+    NoticeKind.SECURITY: _("Something about your account changed"),
+}
