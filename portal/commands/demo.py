@@ -141,54 +141,51 @@ def _agree(ingrid: Actor, anna: Actor, dyad_id: UUID, days: Days) -> None:
         agreements.accept(viewer, dyad_id, revision=page.round.revision)
 
 
+CHRISTMAS = GoalBody(
+    title="Get through Christmas in a good way",
+    why="I want the children to remember it as calm.",
+    domain="family",
+    horizon=Horizon.MONTH,
+    state=GoalState.NOW,
+)
+MORNINGS = GoalBody(
+    title="Mornings outdoors",
+    why="I sleep better when I have seen the sky.",
+    domain="body",
+    horizon=Horizon.SEASON,
+    state=GoalState.NOW,
+)
+ADVISER = GoalBody(
+    title="Call the study adviser", domain="days", encouragement=Encouragement.LEAVE_ALONE
+)
+CHOIR = GoalBody(title="Sing in the choir again", why="I miss it.", domain="free-time")
+IDEA = OfferBody("Could an hour alone on the 24th be one of the pieces?")
+
+
 def _set_goals(ingrid: Actor, anna: Actor, dyad_id: UUID, days: Days) -> None:
-    christmas = GoalBody(
-        title="Get through Christmas in a good way",
-        why="I want the children to remember it as calm.",
-        domain="family",
-        horizon=Horizon.MONTH,
-        state=GoalState.NOW,
-    )
-    mornings = GoalBody(
-        title="Mornings outdoors",
-        why="I sleep better when I have seen the sky.",
-        domain="body",
-        horizon=Horizon.SEASON,
-        state=GoalState.NOW,
-    )
-    adviser = GoalBody(
-        title="Call the study adviser",
-        domain="days",
-        encouragement=Encouragement.LEAVE_ALONE,
-    )
-    song = GoalBody(title="Sing in the choir again", why="I miss it.", domain="free-time")
     with ingrid.at(days.ago(15)) as viewer:
-        first, second, third = (_add(viewer, each) for each in (christmas, mornings, adviser))
-        _add(viewer, song)
-        goals.put_in_state(viewer, third, GoalState.RESTING)
-        list_id = goals.add_piece(
-            viewer, first, ActivityBody(text="List what we can skip this year"), once=_press()
-        )
+        shared = [_add(viewer, each) for each in (CHRISTMAS, MORNINGS, ADVISER)]
+        christmas, mornings, adviser = shared
+        _add(viewer, CHOIR)
+        goals.put_in_state(viewer, adviser, GoalState.RESTING)
+        skipped = ActivityBody(text="List what we can skip this year")
+        skipped_id = goals.add_piece(viewer, christmas, skipped, once=_press())
         roast = ActivityBody(text="Buy the roast", day=days.on(6))
-        goals.add_piece(viewer, first, roast, once=_press())
+        goals.add_piece(viewer, christmas, roast, once=_press())
         sister = ActivityBody(text="Ask my sister to bring dessert", plan_b="send a text")
-        goals.add_piece(viewer, first, sister, once=_press())
+        goals.add_piece(viewer, christmas, sister, once=_press())
         walk = ActivityBody(
-            text="Walk to the shop and back",
-            size=Size.TINY,
-            day=days.on(0),
-            repeat=HowOften.DAILY,
+            text="Walk to the shop and back", size=Size.TINY, day=days.on(0), repeat=HowOften.DAILY
         )
-        goals.add_piece(viewer, second, walk, once=_press())
+        goals.add_piece(viewer, mornings, walk, once=_press())
     with ingrid.at(days.ago(8)) as viewer:
-        goals.mark_done(viewer, first, list_id, times_done=0)
-        goals.say_how_it_went(viewer, first, list_id, HowItWent.EASIER)
-        goals.say_movement(viewer, second, Movement.FORWARD)
-        mark = goals.sharing_preview(viewer, dyad_id, [first, second, third]).seen
-        goals.share_goals(viewer, dyad_id, [first, second, third], seen=mark)
+        goals.mark_done(viewer, christmas, skipped_id, times_done=0)
+        goals.say_how_it_went(viewer, christmas, skipped_id, HowItWent.EASIER)
+        goals.say_movement(viewer, mornings, Movement.FORWARD)
+        seen = goals.sharing_preview(viewer, dyad_id, shared).seen
+        goals.share_goals(viewer, dyad_id, shared, seen=seen)
     with anna.at(days.ago(4)) as viewer:
-        idea = "Could an hour alone on the 24th be one of the pieces?"
-        goals.offer_idea(viewer, dyad_id, first, OfferBody(idea), once=_press())
+        goals.offer_idea(viewer, dyad_id, christmas, IDEA, once=_press())
 
 
 def _add(viewer: Viewer, body: GoalBody) -> UUID:
