@@ -11,7 +11,10 @@ import pytest
 
 from tests.running.tree import RunningPortal, command_of, run_command, wait_until
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc to see processes")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="reads /proc to see processes"),
+    pytest.mark.xdist_group("running"),
+]
 
 
 @pytest.fixture(scope="module")
