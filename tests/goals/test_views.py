@@ -42,6 +42,12 @@ def press(client: FlaskClient, page: str, to: str = "", **fields: Any) -> TestRe
     return client.post(to or page, data=dict(hidden) | fields)
 
 
+def keep_draft(client: FlaskClient, page: str, **fields: Any) -> None:
+    """Begin to write and go away."""
+    answer = press(client, page, "/drafts", **fields)
+    assert answer.status_code == 200
+
+
 def new_goal(person: SomePerson, **words: Any) -> str:
     answer = press(person.client, "/goals/new", **GOAL | words)
     assert answer.status_code == 303
@@ -269,26 +275,33 @@ def test_many_goals_now_bring_a_kind_hint_and_no_number(pair: Pair) -> None:
 
 def test_no_page_of_goals_asks_the_database_more_than_six_times(pair: Pair) -> None:
     goal_ids = [pair.goal(f"Goal {number}") for number in range(6)]
-    for goal_id in goal_ids:
-        pair.piece(goal_id)
+    piece_ids = [pair.piece(goal_id) for goal_id in goal_ids]
     shared(pair, *goal_ids)
     for goal_id in goal_ids:
         pair.offer(goal_id)
+        pair.offer(goal_id, "Another one")
     pages = {
         "/goals": pair.ingrid,
         f"/goals/{goal_ids[0]}": pair.ingrid,
         f"/goals/{goal_ids[0]}/audience": pair.ingrid,
+        f"/goals/{goal_ids[0]}/words": pair.ingrid,
+        f"/goals/{goal_ids[0]}/pieces/new": pair.ingrid,
+        f"/goals/{goal_ids[0]}/pieces/{piece_ids[0]}": pair.ingrid,
         f"/goals/sharing/{pair.dyad_id}": pair.ingrid,
         f"/people/{pair.dyad_id}/goals": pair.anna,
         f"/people/{pair.dyad_id}/goals?since=looked": pair.anna,
         f"/people/{pair.dyad_id}/goals/{goal_ids[0]}/offers/new": pair.anna,
     }
+    for path in ("words", "pieces/new"):
+        keep_draft(
+            pair.ingrid.client, f"/goals/{goal_ids[0]}/{path}", title="half a", text="half a"
+        )
     for path, person in pages.items():
-        text_of(person.client, path)  # the log's line of this hour is written now
+        for _ in range(2):
+            text_of(person.client, path)  # the log's line of this hour is there now
         with counted(pair) as statements:
             text_of(person.client, path)
-        reading = [each for each in statements if "openings" not in each or "ORDER BY" in each]
-        assert len(reading) <= 6, (path, reading)
+        assert len(statements) <= 6, (path, statements)
 
 
 def test_the_words_for_today_carry_a_press(pair: Pair) -> None:

@@ -21,6 +21,7 @@ from portal.vault.viewer import Viewer
 
 log = logging.getLogger(__name__)
 Model = TypeVar("Model", bound=Base)
+Parts = Part | tuple[Part, ...]
 
 ENDED = _("You two do not write here any more. What was written stays.")
 UNKNOWN_KEYS = _(
@@ -45,11 +46,11 @@ def is_member(person_id: Any) -> ColumnElement[bool]:
     return or_(Dyad.owner_id == person_id, at_work)
 
 
-def dyad_for(viewer: Viewer, dyad_id: UUID, *, opening: Part | None = None) -> DyadCard:
+def dyad_for(viewer: Viewer, dyad_id: UUID, *, opening: Parts = ()) -> DyadCard:
     """One pair of the viewer's; NotVisible when it is not theirs (two queries).
 
     Afterwards everything that the two wrote opens with the viewer's box; and the owner's part
-    named in ``opening``, as far as the viewer holds its keys (drafts: the viewer's own).
+    (or parts) named in ``opening``, as far as the viewer holds its keys (drafts: the viewer's own).
     """
     rows = db.session.execute(_ONE, {"me": viewer.person_id, "dyad_id": dyad_id}).all()
     if not rows:
@@ -58,7 +59,7 @@ def dyad_for(viewer: Viewer, dyad_id: UUID, *, opening: Part | None = None) -> D
     return _card(viewer, rows[0])
 
 
-def dyads_of(viewer: Viewer, *, opening: Part | None = None) -> list[DyadCard]:
+def dyads_of(viewer: Viewer, *, opening: Parts = ()) -> list[DyadCard]:
     """The viewer's pairs (two queries): those that live, oldest first, then those that ended.
 
     A pair whose row does not open is left out; the log says which. ``opening`` as in ``dyad_for``.
@@ -119,11 +120,12 @@ _ALL = _statement()
 _ONE = _statement(Dyad.id == bindparam("dyad_id", type_=Dyad.id.type))
 
 
-def _open_keys(viewer: Viewer, rows: Sequence[Row[Any]], also: Part | None = None) -> None:
-    scopes = [(row.dyad.id, Part.DYAD) for row in rows]
-    own = also is Part.DRAFTS
-    scopes += [(viewer.person_id if own else row.dyad.owner_id, also) for row in rows if also]
-    viewer.box.prefetch((viewer.person_id, Part.PROFILE), *scopes)
+def _open_keys(viewer: Viewer, rows: Sequence[Row[Any]], also: Parts = ()) -> None:
+    scopes = {(viewer.person_id, Part.PROFILE), *((row.dyad.id, Part.DYAD) for row in rows)}
+    for part in (also,) if isinstance(also, Part) else also:
+        own = part is Part.DRAFTS
+        scopes |= {(viewer.person_id if own else row.dyad.owner_id, part) for row in rows}
+    viewer.box.prefetch(*scopes)
     for row in rows:
         both = frozenset((row.dyad.owner_id, row.dyad.worker_id))
         try:

@@ -9,7 +9,7 @@ from portal.core.clock import local_day
 from portal.goals.models import Goal
 from portal.goals.rules import goals as rules
 from portal.goals.service import reading, writing
-from portal.goals.service.names import names_of_people
+from portal.goals.service.names import People, names_of_people
 from portal.goals.service.nudges import nudge_goal
 from portal.goals.shapes.bodies import GoalBody, GoalState, Horizon, Movement, PieceState
 from portal.goals.shapes.pages import GoalCard, GoalPage, GoalsPage, Piece
@@ -41,10 +41,10 @@ def goals_page(viewer: Viewer, shelf: Shelf, before: str | None = None) -> Goals
 
     The first page of the open ones has every goal that is on now, and the newest of the others.
     """
-    reading.open_keys(viewer, viewer.person_id)
+    people = names_of_people(viewer)
     place = reading.read_place(before)
     if shelf is Shelf.OPEN and place is None:
-        return _first_page(viewer)
+        return _first_page(viewer, people)
     states = _ON_SHELF[shelf] - {GoalState.NOW}
     found, older = reading.scan_goals(
         viewer,
@@ -53,10 +53,10 @@ def goals_page(viewer: Viewer, shelf: Shelf, before: str | None = None) -> Goals
         size=PAGE,
         before=place,
     )
-    return _page(viewer, found, reading.place_token(older))
+    return _page(people, found, reading.place_token(older))
 
 
-def _first_page(viewer: Viewer) -> GoalsPage:
+def _first_page(viewer: Viewer, people: People) -> GoalsPage:
     cards = reading.all_goals(viewer, viewer.person_id)
     now = [card for card in cards if card.body.state is GoalState.NOW]
     rest = [card for card in cards if card.body.state in (GoalState.IDEA, GoalState.RESTING)]
@@ -64,10 +64,10 @@ def _first_page(viewer: Viewer) -> GoalsPage:
     is_more = len(rest) > PAGE or len(cards) == reading.SCAN
     last = shown[-1] if is_more and shown else None
     older = reading.place_token((last.changed_at, last.id)) if last else None
-    return _page(viewer, [*now, *shown], older)
+    return _page(people, [*now, *shown], older)
 
 
-def _page(viewer: Viewer, cards: list[GoalCard], older: str | None) -> GoalsPage:
+def _page(people: People, cards: list[GoalCard], older: str | None) -> GoalsPage:
     groups = tuple(
         (state, tuple(card for card in cards if card.body.state is state))
         for state in rules.IN_ORDER
@@ -75,14 +75,13 @@ def _page(viewer: Viewer, cards: list[GoalCard], older: str | None) -> GoalsPage
     return GoalsPage(
         groups=tuple(group for group in groups if group[1]),
         older=older,
-        shared_with=names_of_people(viewer).who_sees_goals,
+        shared_with=people.who_sees_goals,
         has_many_now=rules.has_many_now(card.body.state for card in cards),
     )
 
 
 def goal_page(viewer: Viewer, goal_id: UUID) -> GoalPage:
     """One of the viewer's own goals with its pieces, offers and history; or NotVisible."""
-    reading.open_keys(viewer, viewer.person_id)
     people = names_of_people(viewer)
     whole = reading.one_with_all(viewer, viewer.person_id, goal_id, people.name_of)
     by_state = {state: [p for p in whole.pieces if p.body.state is state] for state in PieceState}

@@ -32,6 +32,12 @@ class People:
 
 
 def names_of_people(viewer: Viewer) -> People:
-    """The people around the viewer's goals (three queries)."""
+    """The people around the viewer's goals (three queries).
+
+    Afterwards the goals open with the viewer's box, and a draft on a form of theirs.
+    """
     seeing = (card.grantee_id for card in grants_of(viewer) if card.part is Part.GOALS)
-    return People(viewer, dyads_of(viewer), frozenset(seeing))
+    dyads = dyads_of(viewer, opening=(Part.GOALS, Part.DRAFTS))
+    if not dyads:
+        viewer.box.prefetch((viewer.person_id, Part.GOALS), (viewer.person_id, Part.DRAFTS))
+    return People(viewer, dyads, frozenset(seeing))

@@ -13,12 +13,13 @@ from portal.goals.service import reading, writing
 from portal.goals.service.nudges import nudge_piece
 from portal.goals.shapes.bodies import ActivityBody, HowItWent, PieceState, Size
 from portal.goals.shapes.pages import GoalCard, Piece
+from portal.vault.models import Part
 from portal.vault.viewer import Viewer
 
 
 def piece_page(viewer: Viewer, goal_id: UUID, piece_id: UUID) -> tuple[GoalCard, Piece]:
     """One piece of one of the viewer's own goals, and the goal; or NotVisible."""
-    reading.open_keys(viewer, viewer.person_id)
+    viewer.box.prefetch((viewer.person_id, Part.GOALS), (viewer.person_id, Part.DRAFTS))
     whole = reading.one_with_all(viewer, viewer.person_id, goal_id, lambda _: "")
     return whole.goal, reading.the_one(whole.pieces, piece_id)
 

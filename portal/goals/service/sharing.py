@@ -32,7 +32,6 @@ from portal.vault.viewer import Viewer
 def sharing_choice(viewer: Viewer, dyad_id: UUID) -> SharingChoice:
     """The viewer's goals to choose from for one worker: all but those let go and never shared."""
     people = names_of_people(viewer)
-    reading.open_keys(viewer, viewer.person_id)
     goals = reading.all_goals(viewer, viewer.person_id)
     return _choice(people, dyad_id, [card for card in goals if _may_go_along(card)])
 
@@ -41,7 +40,6 @@ def sharing_preview(viewer: Viewer, dyad_id: UUID, goal_ids: Sequence[UUID]) -> 
     """What a worker would see if exactly these goals were shared."""
     people = names_of_people(viewer)
     dyad = _own_dyad(people, dyad_id)
-    reading.open_keys(viewer, viewer.person_id)
     found = reading.these_with_all(viewer, viewer.person_id, goal_ids, people.name_of)
     wholes = [whole for whole in found if _may_go_along(whole.goal)]
     goals = [whole.goal for whole in wholes]
@@ -77,7 +75,6 @@ def stop_sharing(viewer: Viewer, dyad_id: UUID) -> None:
 def goal_audience(viewer: Viewer, goal_id: UUID) -> GoalAudience:
     """Who sees one goal; and, while it is the owner's alone, how it would look to the others."""
     people = names_of_people(viewer)
-    reading.open_keys(viewer, viewer.person_id)
     whole = reading.one_with_all(viewer, viewer.person_id, goal_id, people.name_of)
     review: GoalsReview | None = None
     seeing = [dyad for dyad in people.dyads if dyad.worker_id in people.ids_that_see_goals]

@@ -110,8 +110,8 @@ def horizon(goal_id: UUID) -> ResponseReturnValue:
 @goals.route("/<uuid:goal_id>/smaller", allow=owner, methods=["GET", "POST"])
 def smaller(goal_id: UUID) -> ResponseReturnValue:
     """Make a goal smaller by a first small piece of it."""
-    me, form = viewer(), SmallerForm()
-    page = service.goal_page(me, goal_id)
+    me = viewer()
+    page, form = service.goal_page(me, goal_id), SmallerForm()
 
     def add(found: tuple[str, Size]) -> UUID:
         body = ActivityBody(text=found[0], size=found[1])

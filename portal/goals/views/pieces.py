@@ -30,8 +30,8 @@ _SAID = {
 @pieces.route("/new", allow=owner, methods=["GET", "POST"])
 def new(goal_id: UUID) -> ResponseReturnValue:
     """Add a piece to a goal."""
-    me, form = viewer(), PieceForm()
-    page = service.goal_page(me, goal_id)
+    me = viewer()
+    page, form = service.goal_page(me, goal_id), PieceForm()
     if form.saves(partial(service.add_piece, me, goal_id, once=form.once.data)):
         return to_goal(goal_id, form.outcome)
     return form_page(render("goals/piece_new.html", form=form, page=page))

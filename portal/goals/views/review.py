@@ -34,8 +34,8 @@ def on_paper(dyad_id: UUID) -> ResponseReturnValue:
 @goals_review.route("/<uuid:goal_id>/offers/new", allow=worker, methods=["GET", "POST"])
 def offer(dyad_id: UUID, goal_id: UUID) -> ResponseReturnValue:
     """Offer an idea for a goal."""
-    me, form = viewer(), OfferForm()
-    page = service.offer_page(me, dyad_id, goal_id)
+    me = viewer()
+    page, form = service.offer_page(me, dyad_id, goal_id), OfferForm()
     if form.saves(partial(service.offer_idea, me, dyad_id, goal_id, once=form.once.data)):
         flash(_("Your idea is there for %(name)s to see.", name=page.owner_name))
         return _to_review(dyad_id)
