@@ -1,81 +1,269 @@
 """The thread in a browser without scripts: every press, every refusal, words kept."""
 
+import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
 import time_machine
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
-from tests.fixtures.people import People
-from tests.messaging.conftest import MONDAY_NIGHT, SOON, WEDNESDAY_READING, Two, agree
+from portal.core.db import db
+from portal.drafts.service import keep_draft
+from portal.messaging import service
+from portal.messaging.shapes import Outgoing
+from tests.messaging.conftest import MONDAY_NIGHT, SOON, WEDNESDAY_READING, Two
+
+Clock = time_machine.Traveller
 
 
-class _Fields(HTMLParser):
-    """The hidden fields of the form that holds a field of some name."""
+class _Forms(HTMLParser):
+    """The forms of a page: where each goes, and its hidden fields."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.forms: list[dict[str, str]] = []
-        self.actions: list[str] = []
+        self.forms: list[tuple[str, dict[str, str]]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        about = dict(attrs)
+        about = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.forms.append({})
-            self.actions.append(about.get("action") or "")
+            self.forms.append((about.get("action", ""), {}))
         if tag == "input" and about.get("type") == "hidden" and self.forms:
-            self.forms[-1][about.get("name") or ""] = about.get("value") or ""
+            self.forms[-1][1][about["name"]] = about.get("value", "")
 
 
 def form_on(page: str, action: str) -> dict[str, str]:
     """The hidden fields of the form with an action."""
-    reader = _Fields()
+    reader = _Forms()
     reader.feed(page)
-    return next(f for f, a in zip(reader.forms, reader.actions, strict=True) if a == action)
+    return next(fields for where, fields in reader.forms if where == action)
 
 
-def press(client: FlaskClient, page_at: str, action: str, **fields: str) -> "tuple[int, str]":
+def press(client: FlaskClient, page_at: str, action: str, **fields: str) -> tuple[int, str]:
     """Open a page, fill in one of its forms, send it, follow; gives status and the page after."""
     page = client.get(page_at).get_data(as_text=True)
     answer = client.post(action, data=form_on(page, action) | fields, follow_redirects=True)
     return answer.status_code, answer.get_data(as_text=True)
 
 
+def text_box(page: str) -> str:
+    """What stands in the page's text box."""
+    found = re.search(r'<textarea[^>]*name="text"[^>]*>\r?\n?(.*?)</textarea>', page, re.DOTALL)
+    assert found is not None
+    return unescape(found.group(1))
+
+
 @pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(MONDAY_NIGHT, tick=False) as coordinates:
-        yield coordinates
+def clock() -> Iterator[Clock]:
+    """The time is Monday night, 21:42 in Oslo, until a test moves on."""
+    with time_machine.travel(MONDAY_NIGHT, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def address(two: Two) -> str:
+    """Where the thread is."""
+    return f"/messages/{two.dyad_id}"
 
 
 def test_the_page_says_who_reads_when_before_the_text_box(
-    two: Two, clock: time_machine.Traveller
+    two: Two, clock: Clock, address: str
 ) -> None:
-    page = two.ingrid.client.get(f"/messages/{two.dyad_id}").get_data(as_text=True)
+    page = two.ingrid.client.get(address).get_data(as_text=True)
     before_box = page[: page.index("<textarea")]
     assert "Anna next reads Wed 25 Nov 08:00." in before_box
     assert "within 2 working days" in before_box
     assert "/help-now" in before_box
+    assert "Can this wait until Wed 25 Nov 08:00?" in page
 
 
-def test_from_a_word_at_night_to_an_answer(two: Two, clock: time_machine.Traveller) -> None:
-    address = f"/messages/{two.dyad_id}"
-    status, page = press(
-        two.ingrid.client, address, address, text="Slept badly.", intent="be_heard"
-    )
+def test_from_a_word_at_night_to_an_answer(two: Two, clock: Clock, address: str) -> None:
+    status, page = press(two.ingrid.client, address, address, text="Slept badly.")
     assert status == 200
     assert "It is with Anna now. You can put it down." in page
     assert "You can take it back until 21:52." in page
     clock.move_to(WEDNESDAY_READING)
+    closed = two.anna.client.get(address).get_data(as_text=True)
+    assert "Slept badly." not in closed
     _, page = press(two.anna.client, address, f"{address}/opening")
     assert "Slept badly." in page
     assert "Ingrid would like: to be heard" in page
-    _, page = press(two.anna.client, address, f"{address}/answer", press="acknowledged")
+    press(two.anna.client, address, f"{address}/answer", press="acknowledged")
     clock.shift(timedelta(minutes=1))
-    page = two.ingrid.client.get(address).get_data(as_text=True)
+    page = two.ingrid.client.get("/messages").get_data(as_text=True)
+    assert "something new" in page
+    _, page = press(two.ingrid.client, "/messages", f"{address}/opening")
     assert "“Read, thank you.”" in page
+    assert "something new" not in two.ingrid.client.get("/messages").get_data(as_text=True)
 
 
-def _unused(people: People, at: datetime) -> None:
-    agree(people.owner(), people.worker(), people.dyad(people.owner(), people.worker()), at + SOON)
+def test_words_taken_back_stand_in_the_text_box_again(two: Two, clock: Clock, address: str) -> None:
+    press(two.ingrid.client, address, address, text="Not like this.")
+    _, page = press(two.ingrid.client, address, f"{address}/1/taking-back")
+    assert text_box(page) == "Not like this."
+    assert "You took a message back" in page
+
+
+def test_a_double_press_sends_once(two: Two, clock: Clock, address: str) -> None:
+    client = two.ingrid.client
+    fields = form_on(client.get(address).get_data(as_text=True), address) | {"text": "Once."}
+    for _ in range(3):
+        assert client.post(address, data=fields).status_code == 303
+    assert client.get(address).get_data(as_text=True).count("<p>Once.</p>") == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"text": "  "}, "One word is enough."),
+        ({"text": "far too long " * 1000}, "Please send it in two."),
+        ({"text": "Short.", "main_point": "long " * 60}, "The main point fits in 200 characters."),
+    ],
+)
+def test_a_refusal_stands_beside_its_field_with_every_word(
+    two: Two, clock: Clock, address: str, fields: dict[str, str], says: str
+) -> None:
+    status, page = press(two.ingrid.client, address, address, **fields)
+    assert status == 422
+    assert says in unescape(page)
+    assert "All your words are kept." in page
+    assert text_box(page) == fields["text"].rstrip()
+
+
+def test_a_promise_without_a_day_comes_back_beside_its_field(
+    two: Two, clock: Clock, address: str
+) -> None:
+    two.write()
+    two.open_as_anna(MONDAY_NIGHT + SOON)
+    clock.shift(SOON)
+    status, page = press(two.anna.client, address, f"{address}/answer", press="answers_by")
+    assert status == 422
+    assert "Please choose a day from today on" in page
+    status, _ = press(
+        two.anna.client, address, f"{address}/answer", press="answers_by", by_on="2026-11-27"
+    )
+    assert status == 200
+    page = two.ingrid.client.get(address).get_data(as_text=True)
+    assert "Anna answers by <b>Fri 27 Nov</b>" in page
+
+
+def test_a_press_that_does_not_exist_is_a_bad_request(two: Two, clock: Clock, address: str) -> None:
+    two.write()
+    two.open_as_anna(MONDAY_NIGHT + SOON)
+    clock.shift(SOON)
+    status, _ = press(two.anna.client, address, f"{address}/answer", press="nonsense")
+    assert status == 400
+
+
+def test_a_late_answer_is_repaired_in_plain_words(two: Two, clock: Clock, address: str) -> None:
+    two.write("One.")
+    two.write("Two.")
+    clock.move_to(MONDAY_NIGHT + timedelta(days=9))
+    page = two.ingrid.client.get(address).get_data(as_text=True)
+    assert page.count("Anna has not answered by Fri 27 Nov as you agreed.") == 1
+    assert "This is not about what you wrote." in page
+    assert "You need do nothing." in page
+    _, page = press(two.ingrid.client, address, f"{address}/2/keeping")
+    assert "On the list for your meeting" in page
+
+
+def test_the_owner_answers_with_one_tap_or_asks_what_was_meant(
+    two: Two, clock: Clock, address: str
+) -> None:
+    two.reply("Fine.", at=MONDAY_NIGHT)
+    clock.shift(SOON)
+    press(two.ingrid.client, address, f"{address}/opening")
+    _, page = press(two.ingrid.client, address, f"{address}/1/reaction", press="cannot_now")
+    assert "you said: not now" in page
+    _, page = press(two.ingrid.client, address, f"{address}/1/meaning")
+    assert "How did you mean this?" in page
+    seen = two.anna.client.get(address).get_data(as_text=True)
+    assert "Ingrid has written since." in seen or "cannot answer now" in seen
+
+
+def test_a_knock_needs_no_words(two: Two, clock: Clock, address: str) -> None:
+    _, page = press(two.ingrid.client, address, f"{address}/knock")
+    assert "You knocked" in page
+    assert "You have knocked." in page
+    clock.shift(SOON)
+    seen = two.anna.client.get("/messages").get_data(as_text=True)
+    assert "Waiting for a first word" in seen
+
+
+def test_the_reply_says_how_full_it_is_as_agreed(two: Two, clock: Clock, address: str) -> None:
+    two.write()
+    two.open_as_anna(MONDAY_NIGHT + SOON)
+    clock.shift(SOON)
+    status, _ = press(two.anna.client, address, address, text="Thank you.", depth="short")
+    assert status == 200
+    clock.shift(SOON)
+    press(two.ingrid.client, address, f"{address}/opening")
+    page = two.ingrid.client.get(address).get_data(as_text=True)
+    assert "short answer, as you two agreed" in page
+
+
+def test_long_words_come_folded_to_the_worker_and_whole(
+    two: Two, clock: Clock, address: str
+) -> None:
+    two.write("so many words " * 200, main_point="The point")
+    two.open_as_anna(MONDAY_NIGHT + SOON)
+    clock.shift(SOON)
+    page = two.anna.client.get(address).get_data(as_text=True)
+    assert "Read it all, about 3 minutes" in page
+    assert page.count("so many words") == 200
+    assert "I have read all of it; let’s talk at the meeting" in page
+
+
+def test_hostile_words_are_inert(two: Two, clock: Clock, address: str) -> None:
+    hostile = "<script>alert(1)</script> <img src=x onerror=alert(1)> {{ 7*7 }}"
+    press(two.ingrid.client, address, address, text=hostile, main_point=hostile)
+    page = two.ingrid.client.get(address).get_data(as_text=True)
+    assert "<script>alert" not in page
+    assert "<img" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "{{ 7*7 }}" in page
+
+
+def test_the_hello_is_two_taps(two: Two, clock: Clock, address: str) -> None:
+    two.anna.client.post("/phrases", data={})
+    status, page = press(
+        two.anna.client, f"{address}/hello", f"{address}/hello", text="How was the week?"
+    )
+    assert status == 200
+    assert "How was the week?" in page
+    clock.shift(SOON)
+    _, page = press(two.ingrid.client, address, f"{address}/opening")
+    assert "the hello that you two agreed on" in page
+
+
+def test_without_an_agreement_the_page_leads_to_it(pair: Two, clock: Clock) -> None:
+    address = f"/messages/{pair.dyad_id}"
+    page = pair.ingrid.client.get(address).get_data(as_text=True)
+    assert "<textarea" not in page
+    assert f"/dyads/{pair.dyad_id}/agreement" in page
+    assert pair.ingrid.client.post(address, data={"text": "Hi"}).status_code in (400, 409)
+
+
+def test_no_page_asks_the_database_more_than_six_times(
+    two: Two, clock: Clock, address: str
+) -> None:
+    with two.as_ingrid(MONDAY_NIGHT) as viewer:
+        for number in range(60):
+            service.send(viewer, two.dyad_id, Outgoing(text=f"Line {number}"), once="")
+    clock.move_to(WEDNESDAY_READING)
+    two.open_as_anna()
+    for person in (two.ingrid, two.anna):
+        with person.viewing(WEDNESDAY_READING) as viewer:
+            keep_draft(viewer, service.draft_place(two.dyad_id), {"text": ["half a"]})
+    asked: list[str] = []
+    with two.ingrid.app.app_context():
+        event.listen(db.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    for person in (two.ingrid, two.anna):
+        for page in (address, f"{address}?before=20", "/messages"):
+            person.client.get(page)
+            asked.clear()
+            assert person.client.get(page).status_code == 200
+            assert len(asked) <= 6, asked

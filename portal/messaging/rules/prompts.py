@@ -4,7 +4,6 @@ Once when a reading begins, once more half way through, and not at all when noth
 """
 
 import enum
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from portal.core.clock import WorkCalendar, coming_reading, local_day, reading_now
@@ -20,14 +19,6 @@ class Prompt(enum.Enum):
     DUE = "due"
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A moment for telling inside one reading, and whether it is the reading's beginning."""
-
-    at: datetime
-    is_start: bool
-
-
 def next_prompt_at(calendar: WorkCalendar, after: datetime) -> datetime | None:
     """The next moment for telling strictly after this one: a reading's start or its middle."""
     reading = reading_now(calendar, after)
@@ -37,13 +28,12 @@ def next_prompt_at(calendar: WorkCalendar, after: datetime) -> datetime | None:
     return coming.starts_at if coming else None
 
 
-def slot_at(calendar: WorkCalendar, now: datetime) -> Slot | None:
+def slot_at(calendar: WorkCalendar, now: datetime) -> datetime | None:
     """The telling moment that now belongs to; None outside the reading hours."""
     reading = reading_now(calendar, now)
     if reading is None:
         return None
-    is_start = now < reading.middle_at
-    return Slot(at=reading.starts_at if is_start else reading.middle_at, is_start=is_start)
+    return reading.starts_at if now < reading.middle_at else reading.middle_at
 
 
 def prompts_due(
@@ -53,17 +43,23 @@ def prompts_due(
     unopened_since: datetime | None,
     due_at: datetime | None,
 ) -> frozenset[Prompt]:
-    """What to tell at this moment: something unopened, or an answer for today or for before."""
-    slot = slot_at(calendar, now)
-    if slot is None:
+    """What to tell at this moment: something unopened, or an answer that cannot wait longer."""
+    if slot_at(calendar, now) is None:
         return frozenset()
     found = set()
     if unopened_since is not None and unopened_since <= now:
         found.add(Prompt.WAITING)
-    today = local_day(now, calendar.zone)
-    if slot.is_start and due_at is not None and local_day(due_at, calendar.zone) <= today:
+    if due_at is not None and _is_last_chance(calendar, now, due_at):
         found.add(Prompt.DUE)
     return frozenset(found)
+
+
+def _is_last_chance(calendar: WorkCalendar, now: datetime, due_at: datetime) -> bool:
+    """Whether the answer is due today or earlier, or before the worker reads again."""
+    if local_day(due_at, calendar.zone) <= local_day(now, calendar.zone):
+        return True
+    coming = coming_reading(calendar, now)
+    return coming is None or due_at < coming.starts_at
 
 
 def hello_due_on(

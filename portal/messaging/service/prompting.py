@@ -53,7 +53,7 @@ def stop_telling(pair: Pair, now: datetime) -> None:
         Thread.waits_unopened_since <= now,
     )
     if slot is not None and not db.session.scalar(select(others)):
-        withdraw(_key(Prompt.WAITING, worker_id, slot.at))
+        withdraw(_key(Prompt.WAITING, worker_id, slot))
 
 
 def tell_workers(now: datetime) -> int:
@@ -91,7 +91,7 @@ def _look(row: _Due, terms: Terms | None, now: datetime) -> None:
         calendar, now, unopened_since=row.waits_unopened_since, due_at=row.waits_due_at
     )
     for prompt in due:
-        key = _key(prompt, row.worker_id, slot.at)
+        key = _key(prompt, row.worker_id, slot)
         tell(row.worker_id, _KINDS[prompt], at=now, key=key, now=now)
 
 
