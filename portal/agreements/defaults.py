@@ -21,6 +21,7 @@ def usual_answers(names: Names) -> Answers:
                 worker=worker,
             )
         ),
+        how_often=str(_("Write whenever you like. It waits here until I read.")),
         kept_for_talking=str(_("Medicines, and whatever is heavy or easy to misread.")),
         absence=str(
             _(

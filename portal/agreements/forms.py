@@ -137,6 +137,7 @@ class StartingForm(QuestionForm):
     hello_weekday = SelectField(
         _("Day of the hello"), choices=_choices(dict(enumerate(WEEKDAYS))), coerce=int
     )
+    how_often = Words(_("How often to write"), validators=[at_most(200)])
 
 
 class TalkingForm(QuestionForm):
@@ -227,6 +228,7 @@ _READ: dict[str, Any] = {
     "who_starts": Starter,
     "hello_every_weeks": int,
     "hello_weekday": int,
+    "how_often": str,
     "kept_for_talking": str,
     "absence": str,
     "nights": str,

@@ -64,6 +64,7 @@ REVIEW_AFTER = {
 _WORD_LABELS = {
     "other_readers": _("Who else reads"),
     "record": _("What goes into the record"),
+    "how_often": _("How often to write"),
     "absence": _("Days away"),
     "nights": _("Nights and weekends"),
     "worrying": _("A worrying message"),
@@ -101,7 +102,7 @@ def lines(question: Question, answers: Answers, names: Names) -> tuple[Line, ...
         case Question.DEPTH:
             return (Line("", _capital(str(DEPTH[answers.depth]))),)
         case Question.STARTING:
-            return (Line("", _starting(answers, names)),)
+            return (Line("", _starting(answers, names)), *_words(("how_often",), answers))
         case Question.LOOKING:
             after = _capital(str(_review_after(answers.review_weeks)))
             return (Line("", after), *_words(("not_working",), answers))

@@ -46,6 +46,7 @@ ANSWERS = st.builds(
     who_starts=st.sampled_from(Starter),
     hello_every_weeks=st.sampled_from([1, 2, 4]),
     hello_weekday=st.integers(0, 4),
+    how_often=WORDS,
     kept_for_talking=WORDS,
     absence=WORDS,
     nights=WORDS,
@@ -115,6 +116,7 @@ def test_a_meeting_point_is_never_worth_a_talk_with_the_one_who_decides(
     agreed = draft(owner, worker).agreed
     assert agreed.windows == worker.windows
     assert agreed.answer_within is worker.answer_within
+    assert agreed.how_often == worker.how_often
     assert (agreed.other_readers, agreed.record) == (owner.other_readers, owner.record)
 
 
@@ -130,7 +132,11 @@ def test_hours_stay_the_workers_and_data_the_owners_whatever_anybody_presses(
     owner: Answers, worker: Answers, presses: list[tuple[Question, How, Side, Answers]]
 ) -> None:
     willed: dict[Side, dict[str, list[Any]]] = {
-        Side.WORKER: {"windows": [worker.windows], "answer_within": [worker.answer_within]},
+        Side.WORKER: {
+            "windows": [worker.windows],
+            "answer_within": [worker.answer_within],
+            "how_often": [worker.how_often],
+        },
         Side.OWNER: {"other_readers": [owner.other_readers], "record": [owner.record]},
     }
     done: dict[Question, tuple[int, SettledBody]] = {}
@@ -167,7 +173,8 @@ def test_a_point_kept_for_the_meeting_stands_in_with_the_present_terms(
     kept = rules.settled(point, How.KEPT, Side.OWNER, owner, Answers())
     after = draft(owner, worker, {Question.STARTING: (1, kept)})
     assert after.kept == (Question.STARTING,)
-    assert same_answer(Question.STARTING, after.agreed, Answers())
+    present = replace(Answers(), how_often=worker.how_often)
+    assert same_answer(Question.STARTING, after.agreed, present)
 
 
 def test_a_wish_about_hours_waits_for_the_worker() -> None:

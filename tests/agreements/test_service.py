@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
@@ -49,7 +50,7 @@ class Pair:
         self.owner, self.worker = people.owner("Ingrid"), people.worker("Anna")
         self.id: UUID = people.dyad(self.owner, self.worker)
 
-    def both_answer(self, owner: dict[str, object], worker: dict[str, object]) -> None:
+    def both_answer(self, owner: Mapping[str, object], worker: Mapping[str, object]) -> None:
         for person, values in ((self.owner, owner), (self.worker, worker)):
             with person.viewing(NOW) as viewer:
                 service.start_round(viewer, self.id)
@@ -375,6 +376,20 @@ def test_the_essentials_are_a_few_sentences_for_each_side(pair: Pair, agree: Agr
 def ask_due(app: Flask, at: datetime) -> int:
     with unit_of_work(app):
         return service.ask_for_due_reviews(at)
+
+
+def test_the_workers_sentence_on_how_often_to_write_is_theirs(pair: Pair) -> None:
+    own = {"how_often": "Twice a week suits me well."}
+    pair.both_answer({"how_often": "Every day"}, own)
+    with pair.owner.viewing(NOW) as viewer:
+        assert service.draft_for(viewer, pair.id).points[4].how is How.DECIDED
+    pair.accept(pair.owner)
+    pair.accept(pair.worker)
+    with pair.owner.viewing(NOW) as viewer:
+        service.agreement_card(viewer, pair.id)
+        terms, words = service.agreed_for(viewer, pair.id)
+    assert terms.version == 1
+    assert words.how_often == own["how_often"]
 
 
 def test_the_review_is_asked_for_once_on_its_day(pair: Pair, agree: Agree, app: Flask) -> None:

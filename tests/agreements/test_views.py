@@ -54,6 +54,7 @@ FORM = {
     "who_starts": "worker",
     "hello_every_weeks": "2",
     "hello_weekday": "4",
+    "how_often": "",
     "kept_for_talking": "Money",
     "absence": "",
     "nights": "",

@@ -32,9 +32,16 @@ _SAFETY_WORDS = ("absence", "nights", "worrying")
 
 def compare(question: Question, one: Answers, other: Answers) -> Nearness:
     """How near two answers to a question are: as near as their furthest field."""
+    decided = (compare_field(name, one, other) for name in FIELDS[question] if name in DECIDERS)
+    return max(*decided, shared_nearness(question, one, other), Nearness.MEETS)
+
+
+def shared_nearness(question: Question, one: Answers, other: Answers) -> Nearness:
+    """The same without what one of the two decides alone."""
     if question is Question.STARTING:
         return _starting(one, other)
-    return max(compare_field(name, one, other) for name in FIELDS[question])
+    shared = (name for name in FIELDS[question] if name not in DECIDERS)
+    return max((compare_field(name, one, other) for name in shared), default=Nearness.MEETS)
 
 
 def compare_field(name: str, one: Answers, other: Answers) -> Nearness:
@@ -111,6 +118,7 @@ def _starting_point(owner: Answers, worker: Answers) -> Answers:
         who_starts=(named or [owner])[0].who_starts,
         hello_every_weeks=max(owner.hello_every_weeks, worker.hello_every_weeks),
         hello_weekday=worker.hello_weekday,
+        how_often=worker.how_often,
     )
 
 

@@ -1,6 +1,7 @@
 """Which answers belong to which question, and who decides which of them.
 
-The worker decides hours, the owner decides data; all else needs both (Friction 24).
+The worker decides hours (and says how often suits them, Friction 3), the owner decides data; all
+else needs both (Friction 24).
 """
 
 from typing import Any
@@ -14,7 +15,7 @@ FIELDS: dict[Question, tuple[str, ...]] = {
     Question.READING: ("windows",),
     Question.ANSWERING: ("answer_within",),
     Question.DEPTH: ("depth",),
-    Question.STARTING: ("who_starts", "hello_every_weeks", "hello_weekday"),
+    Question.STARTING: ("who_starts", "hello_every_weeks", "hello_weekday", "how_often"),
     Question.TALKING: ("kept_for_talking",),
     Question.WORRY: ("absence", "nights", "worrying"),
     Question.LOOKING: ("review_weeks", "not_working"),
@@ -23,6 +24,7 @@ FIELDS: dict[Question, tuple[str, ...]] = {
 DECIDERS: dict[str, Side] = {
     "windows": Side.WORKER,
     "answer_within": Side.WORKER,
+    "how_often": Side.WORKER,
     "other_readers": Side.OWNER,
     "record": Side.OWNER,
 }

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from portal.agreements.rules.comparing import compare, compare_field, meeting_point
+from portal.agreements.rules.comparing import compare, meeting_point, shared_nearness
 from portal.agreements.rules.fields import (
     DECIDERS,
     FIELDS,
@@ -146,22 +146,14 @@ def _point(
     value, how = meeting_point(question, owner, worker), How.MEETS
     if nearness is not Nearness.MEETS:
         how = How.DECIDED if _is_decided(question, owner, worker) else How.CLOSE
-    if how is How.CLOSE and _shared_nearness(question, owner, worker) is Nearness.TALK:
+    if how is How.CLOSE and shared_nearness(question, owner, worker) is Nearness.TALK:
         value, how = _decided_in(question, stand_in, owner, worker), How.OPEN
     return Point(question, nearness, how, owner, worker, value)
 
 
 def _is_decided(question: Question, owner: Answers, worker: Answers) -> bool:
     """Whether the answers differ only in what one of the two decides alone."""
-    return _shared_nearness(question, owner, worker) is Nearness.MEETS
-
-
-def _shared_nearness(question: Question, owner: Answers, worker: Answers) -> Nearness:
-    if question is Question.STARTING:
-        return compare(question, owner, worker)
-    shared = [name for name in FIELDS[question] if name not in DECIDERS]
-    found = (compare_field(name, owner, worker) for name in shared)
-    return max(found, default=Nearness.MEETS)
+    return shared_nearness(question, owner, worker) is Nearness.MEETS
 
 
 def _decided_in(question: Question, base: Answers, owner: Answers, worker: Answers) -> Answers:

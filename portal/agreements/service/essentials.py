@@ -44,13 +44,14 @@ def essentials_of(viewer: Viewer, dyad: DyadCard) -> Essentials:
 def essentials_in(viewer: Viewer, dyad: DyadCard, row: Agreement) -> Essentials:
     """The essentials for a page that has the dyad and its agreement already."""
     terms = terms_in(row)
-    words = viewer.box.open(row, AgreementBody).agreed.kept_for_talking
+    words = viewer.box.open(row, AgreementBody).agreed
     return Essentials(
         dyad_id=dyad.id,
         terms=terms,
-        sentences=essential_sentences(terms, words, names_in(dyad)),
-        kept_for_talking=words,
+        sentences=essential_sentences(terms, words.kept_for_talking, names_in(dyad)),
+        kept_for_talking=words.kept_for_talking,
         review_sentence=_review_sentence(viewer, terms),
+        words=words,
     )
 
 

@@ -123,7 +123,8 @@ class ReviewCard:
 class Essentials:
     """What others need of an agreement beside their own page: one or two sentences.
 
-    ``depth`` and ``kept_for_talking`` for pages that word it themselves.
+    ``words`` holds all that was agreed, for pages that word it themselves: the worker's sentence
+    on how often to write, the steps when a message worries.
     """
 
     dyad_id: UUID
@@ -131,6 +132,7 @@ class Essentials:
     sentences: tuple[str, ...]
     kept_for_talking: str
     review_sentence: str
+    words: Answers
 
     @property
     def text(self) -> str:

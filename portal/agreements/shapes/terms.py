@@ -94,6 +94,7 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     who_starts: Starter = Starter.WORKER
     hello_every_weeks: int = 2
     hello_weekday: int = 4
+    how_often: str = ""
     kept_for_talking: str = ""
     absence: str = ""
     nights: str = ""
