@@ -1,12 +1,20 @@
 """The two people of a thread, what they agreed, and the clock that follows from it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from portal.agreements.service import terms_for
 from portal.agreements.shapes import NoAgreement, Terms
-from portal.core.clock import WorkCalendar, answer_due, coming_reading, local_day, reading_now
+from portal.core.clock import (
+    Absence,
+    WorkCalendar,
+    answer_due,
+    coming_reading,
+    local_day,
+    reading_now,
+)
 from portal.core.languages import _
 from portal.dyads.service import dyad_for, dyad_key
 from portal.dyads.shapes import DyadCard
@@ -57,7 +65,7 @@ def due_for(pair: Pair, arrives_at: datetime) -> datetime | None:
     return None if days is None else answer_due(pair.calendar, arrives_at, days)
 
 
-def reading_times(pair: Pair, now: datetime) -> ReadingTimes | None:
+def reading_times(pair: Pair, now: datetime, notes: Mapping[Absence, str]) -> ReadingTimes | None:
     """When the worker reads and answers, seen from now; None before the first agreement."""
     if pair.calendar is None:
         return None
@@ -75,4 +83,5 @@ def reading_times(pair: Pair, now: datetime) -> ReadingTimes | None:
         answer_at=answer_at,
         away_from=away.from_on if away else None,
         away_until=away.until_on if away else None,
+        away_note=notes.get(away, "") if away else "",
     )

@@ -18,7 +18,7 @@ from portal.messaging.models import Message, Thread
 from portal.messaging.rules.chain import trouble_in
 from portal.messaging.rules.states import state_of
 from portal.messaging.rules.words import reading_minutes
-from portal.messaging.service.around import Top, pair_with_top
+from portal.messaging.service.around import Top, around
 from portal.messaging.service.pair import Pair, reading_times
 from portal.messaging.shapes import (
     Bundle,
@@ -50,7 +50,8 @@ def thread_for(viewer: Viewer, dyad_id: UUID, *, before: int = 0) -> ThreadPage:
     What has not arrived yet (the other one's ten minutes) or has not been opened is not in it. When
     messages do not fit together the page says so (``trouble``) and the log has the ids.
     """
-    pair, top = pair_with_top(viewer, dyad_id)
+    found = around(viewer, dyad_id)
+    pair, top = found.pair, found.top
     wanted = {"dyad_id": dyad_id, "before": before or NEWEST}
     rows = db.session.execute(_PAGE, wanted).all()[::-1]
     bodies = [_body(viewer, pair, row) for row in rows]
@@ -62,7 +63,8 @@ def thread_for(viewer: Viewer, dyad_id: UUID, *, before: int = 0) -> ThreadPage:
     return ThreadPage(
         dyad=pair.dyad,
         terms=pair.terms,
-        reading=reading_times(pair, viewer.now),
+        agreed=found.agreed,
+        reading=reading_times(pair, viewer.now, found.notes),
         lines=lines,
         older=first if len(rows) > PAGE else None,
         newer=None if is_newest else _newer(top, before),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from portal.agreements.shapes import Terms
+from portal.agreements.shapes import Answers, Terms
 from portal.dyads.shapes import DyadCard
 from portal.hours.shapes import Phrase
 from portal.messaging.shapes.messages import Kind, MessageBody, State, Trouble
@@ -38,9 +38,10 @@ class Line:
 class ReadingTimes:
     """When the worker reads and by when an answer comes: what stands before the text box.
 
-    ``next_at`` is the next agreed reading; None when none is in sight. ``answer_on`` is the day by
-    which a message sent now is answered; None when the two agreed to answer at a meeting.
-    ``away_until`` is the last day of an absence that covers now or begins before ``answer_on``.
+    ``next_at`` is the next agreed reading; None when none is in sight. ``answer_at`` is by
+    when a message sent now is answered; None when the two agreed to answer at a meeting.
+    ``away_until`` is the last day of an absence that covers now or begins before the answer is due;
+    ``away_note`` what the worker says about it.
     """
 
     is_reading: bool
@@ -48,6 +49,7 @@ class ReadingTimes:
     answer_at: datetime | None
     away_from: date | None
     away_until: date | None
+    away_note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class ThreadPage:
 
     dyad: DyadCard
     terms: Terms | None
+    agreed: Answers | None
     reading: ReadingTimes | None
     lines: tuple[Line, ...]
     older: int | None
