@@ -11,6 +11,7 @@ from portal.accounts.signed_in import init_signed_in
 from portal.agreements import hooks as agreement_hooks
 from portal.agreements.service import pair_ended
 from portal.core.assets import init_assets
+from portal.core.broker import OPTIONS
 from portal.core.db import db, prepare_engine
 from portal.core.guard import GuardedBlueprint, init_guard
 from portal.core.jobs import make_celery
@@ -109,6 +110,7 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": False,
         "RATELIMIT_STORAGE_URI": settings.limits_url,
+        "RATELIMIT_STORAGE_OPTIONS": OPTIONS,
         "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
         "RATELIMIT_HEADERS_ENABLED": False,
     }

@@ -9,15 +9,15 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from flask import current_app, jsonify
+from flask import jsonify
 from flask.typing import ResponseReturnValue
-from redis import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.core.db import db
 from portal.core.guard import GuardedBlueprint, anyone
+from portal.core.jobs import broker
 
 log = logging.getLogger(__name__)
 bp = GuardedBlueprint("health", __name__)
@@ -45,12 +45,12 @@ def readyz() -> ResponseReturnValue:
 
 def note_look(now: datetime) -> None:
     """Note that beat's look was carried out at ``now``."""
-    _broker().set(_LAST_LOOK, now.timestamp())
+    broker().set(_LAST_LOOK, now.timestamp())
 
 
 def seconds_since_look(now: datetime) -> float | None:
     """How long ago beat's last look was carried out; None when there was none yet."""
-    found = _broker().get(_LAST_LOOK)
+    found = broker().get(_LAST_LOOK)
     return None if found is None else now.timestamp() - float(found)
 
 
@@ -67,19 +67,9 @@ def _database_answers() -> bool:
 
 
 def _broker_answers() -> bool:
-    return bool(_broker().ping())
+    return bool(broker().ping())
 
 
 def _looked_lately() -> bool:
     age = seconds_since_look(datetime.now(UTC))
     return age is not None and age < LATE_SECONDS
-
-
-def _broker() -> "Redis":
-    if "broker" not in current_app.extensions:
-        url: str = current_app.config["SETTINGS"].redis_url
-        current_app.extensions["broker"] = Redis.from_url(
-            url, socket_timeout=2, socket_connect_timeout=1
-        )
-    client: Redis = current_app.extensions["broker"]
-    return client

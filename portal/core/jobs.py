@@ -9,7 +9,9 @@ from uuid import UUID
 
 from celery import Celery
 from flask import current_app
+from redis import Redis
 
+from portal.core.broker import open_broker
 from portal.core.db import db
 from portal.core.hints import make_celery
 
@@ -33,10 +35,20 @@ def send_queued() -> None:
     celery: Celery = current_app.extensions["celery"]
     for job, ids in hints:
         try:
+            broker().ping()  # one short try; Celery's own connecting would wait for seconds
             celery.send_task(job, args=list(ids), retry=False)
         except Exception as problem:  # noqa: BLE001  # any broker trouble: beat looks again anyway
             log.warning("hint not sent", extra={"job": job, "problem": type(problem).__name__})
             return
+
+
+def broker() -> "Redis":
+    """The application's own connection to the broker."""
+    if "broker" not in current_app.extensions:
+        url: str = current_app.config["SETTINGS"].redis_url
+        current_app.extensions["broker"] = open_broker(url)
+    client: Redis = current_app.extensions["broker"]
+    return client
 
 
 def forget_queued() -> None:
