@@ -76,6 +76,11 @@ class Actor:
 
 def fill(app: Flask, now: datetime | None = None) -> str:
     """Fill an empty portal with the demo; gives what to tell whoever started it."""
+    return _words(people_in(app, now))
+
+
+def people_in(app: Flask, now: datetime | None = None) -> list[Actor]:
+    """Fill an empty portal with the demo; gives its people with their keys at hand."""
     now = now or datetime.now(UTC)
     begun = now - timedelta(days=25)
     ingrid = _somebody(app, "Ingrid", "ingrid@example.org", Role.OWNER, begun)
@@ -87,7 +92,7 @@ def fill(app: Flask, now: datetime | None = None) -> str:
     _set_goals(ingrid, anna, dyad_id, days)
     _write(ingrid, anna, dyad_id, days)
     _see_each_other(ingrid, anna, dyad_id, days)
-    return _words([ingrid, anna, ada])
+    return [ingrid, anna, ada]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,49 @@
+"""``python -m bench``: build a town, serve it beside a bare page, print one line a figure."""
+
+import argparse
+import logging
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from bench.figures import jobs, pages, writing
+from bench.servers import serving
+from bench.town import PAGE, build
+
+
+def main() -> None:
+    """Measure and print."""
+    chosen = _chosen()
+    logging.disable(logging.CRITICAL)
+    rounds, size = (3, 40) if chosen.quick else (5, 150)
+    many = 1_000 if chosen.quick else 10_000
+    print(f"{'figure':<52} {'median (smallest to largest)':<34} target (floor)")
+    with tempfile.TemporaryDirectory(prefix="tandem-bench-") as folder:
+        town = build(Path(folder) / "home", database_url=chosen.database_url)
+        town.write(PAGE)
+        with serving(town) as (port, bare, process_id):
+            show(pages.over_the_wire(town, port, bare, rounds=rounds, size=size))
+            show(pages.in_process(town, rounds=rounds, size=size))
+            show(pages.weights(town, port))
+            show(writing.sending(town, port, bare, rounds=rounds, size=size))
+            show(writing.sign_ins(town, port, size=size * 2))
+            show(writing.memory(process_id))
+        show(writing.growth(town, first=many // 10, then=many, rounds=rounds))
+        show(jobs.notices(town, count=many))
+
+
+def show(lines: Iterable[pages.Line]) -> None:
+    """Print figures as they come."""
+    for what, figure, target in lines:
+        print(f"{what:<52} {figure:<34} {target}", flush=True)
+
+
+def _chosen() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer rounds and messages")
+    parser.add_argument("--database-url", help="an empty PostgreSQL database instead of SQLite")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
