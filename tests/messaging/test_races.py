@@ -1,0 +1,77 @@
+"""Two people at the same moment, on both databases: nothing lost, nothing twice, no gap."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from portal.messaging import service
+from portal.messaging.shapes import Outgoing, State
+from tests.fixtures.people import People
+from tests.messaging.conftest import MONDAY_NIGHT, SOON, WEDNESDAY_READING, Two, agree
+
+
+@pytest.fixture
+def two_on_each(app_on_each: Flask) -> Two:
+    """Two people who may write to each other, on SQLite and on PostgreSQL."""
+    people = People(app_on_each)
+    ingrid, anna = people.owner("Ingrid"), people.worker("Anna")
+    began = MONDAY_NIGHT - timedelta(days=3)
+    dyad_id = people.dyad(ingrid, anna, began)
+    agree(ingrid, anna, dyad_id, began)
+    return Two(ingrid, anna, dyad_id)
+
+
+def at_once(*work: Callable[[], object]) -> list[object]:
+    """Do all of it at the same time, each in a thread of its own."""
+    with ThreadPoolExecutor(len(work)) as pool:
+        return [each.result() for each in [pool.submit(step) for step in work]]
+
+
+def test_words_of_two_at_once_all_arrive_under_numbers_without_a_gap(two_on_each: Two) -> None:
+    two = two_on_each
+
+    def writes(times: int) -> None:
+        for number in range(times):
+            two.write(f"Mine {number}")
+
+    def answers(times: int) -> None:
+        for number in range(times):
+            two.reply(f"Yours {number}", at=MONDAY_NIGHT)
+
+    at_once(lambda: writes(6), lambda: answers(6))
+    two.open_as_ingrid(MONDAY_NIGHT + SOON)
+    page = two.page_of(two.ingrid, MONDAY_NIGHT + SOON)
+    assert [line.number for line in page.lines] == list(range(1, 13))
+    assert page.trouble is None
+
+
+def test_one_press_that_arrives_four_times_at_once_is_one_message(two_on_each: Two) -> None:
+    two = two_on_each
+    numbers = at_once(*[lambda: two.write("Once.", once="press")] * 4)
+    assert set(numbers) == {1}
+    assert len(two.page_of(two.ingrid, MONDAY_NIGHT).lines) == 1
+
+
+def test_the_way_from_a_word_to_an_answer_is_the_same_on_both(two_on_each: Two) -> None:
+    two = two_on_each
+    number = two.write("Slept badly.")
+    gone = two.write("Not this.")
+    with two.as_ingrid(MONDAY_NIGHT) as viewer:
+        service.take_back(viewer, two.dyad_id, gone)
+    with two.as_anna(MONDAY_NIGHT + SOON) as viewer:
+        card = service.waiting_for_worker(viewer)[0]
+    assert card.unopened_since == MONDAY_NIGHT + timedelta(minutes=10)
+    two.open_as_anna()
+    two.reply()
+    after = WEDNESDAY_READING + SOON
+    assert two.line_of(two.ingrid, number, after).state is State.ANSWERED
+    with two.as_anna(after) as viewer:
+        assert service.waiting_for_worker(viewer) == []
+        service.tell_workers(after)
+        service.tell_hellos(after)
+    with two.as_ingrid(after) as viewer:
+        assert service.threads_of(viewer)[0].news_since is not None
+        assert service.send(viewer, two.dyad_id, Outgoing(text="Thank you."), once="") == 4
