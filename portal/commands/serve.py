@@ -25,7 +25,7 @@ from portal.commands.sense import problems_of
 from portal.commands.state import demo_words, is_prepared
 
 ROOT = Path(__file__).resolve().parents[2]
-_READY_WITHIN = 60.0
+_READY_WITHIN = 180.0
 _STOPPED_WITHIN = 9.0
 
 
@@ -196,7 +196,7 @@ def _wait_for(is_so: Callable[[], bool], otherwise: str, *, seconds: float) -> N
     while not is_so():
         if time.monotonic() > deadline:
             raise CannotStart(otherwise)
-        time.sleep(0.1)
+        time.sleep(0.2)
 
 
 def _answers_well(address: str) -> bool:
