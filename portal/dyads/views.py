@@ -57,6 +57,6 @@ def ending(dyad_id: UUID) -> ResponseReturnValue:
 @dyads.post("/<uuid:dyad_id>/end", allow=owner_or_worker)
 def end(dyad_id: UUID) -> ResponseReturnValue:
     """End it."""
-    card = service.end_dyad(viewer(), dyad_id)
-    flash(_("It has ended. You and %(name)s do not write here any more.", name=card.partner_name))
+    service.end_dyad(viewer(), dyad_id)
+    flash(_("It has ended. You two do not write here any more."))
     return redirect(url_for("dyads.index"), 303)

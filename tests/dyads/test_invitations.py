@@ -78,8 +78,9 @@ def test_a_no_needs_no_account_and_is_told(people: People) -> None:
     with ingrid.viewing(NOW) as viewer:
         letter = service.letter_for(viewer, token, NOW)
         assert (letter.name, letter.state) == ("", InvitationState.DECLINED)
+        service.decline(None, token, NOW)
         with pytest.raises(NotVisible):
-            service.decline(None, token, NOW)
+            service.put_off(None, token, NOW)
 
 
 def test_not_now_is_kept_by_the_invited_person_and_can_become_a_yes(people: People) -> None:
@@ -184,7 +185,21 @@ def test_own_address_double_letters_and_partners_come_back_to_the_form(people: P
     invited(ingrid, "somebody@example.org")
     for address in (ingrid.address, "Somebody@Example.org ", anna.address):
         with pytest.raises(FieldError):
-            invited(ingrid, address)
+            invited(ingrid, address, NOW + timedelta(hours=1))
+
+
+def test_a_double_press_sends_one_letter_and_makes_one_pair(people: People) -> None:
+    ingrid, anna = people.owner(), people.worker()
+    token = invited(ingrid, anna.address)
+    assert invited(ingrid, anna.address) == token
+    pairs = set()
+    for _press in range(2):
+        with anna.viewing(NOW) as viewer:
+            pairs.add(service.accept(viewer, token, name="Anna"))
+    assert len(pairs) == 1
+    assert states(ingrid) == [InvitationState.ACCEPTED]
+    with ingrid.viewing(NOW):
+        assert len(db.session.scalars(select(LinkLetter)).all()) == 1
 
 
 def test_the_answer_is_the_same_whether_the_address_has_an_account(people: People) -> None:

@@ -9,6 +9,7 @@ LASTS_AFTER_NOT_NOW = timedelta(days=90)
 QUIET_AFTER = timedelta(days=21)
 REMINDED_AFTER = timedelta(days=7)
 SENT_AGAIN_AFTER = timedelta(days=1)
+DOUBLE_PRESS = timedelta(minutes=1)
 LETTERS_AT_MOST = 3
 INVITATIONS_A_DAY = 10
 LETTERS_TO_ONE_ADDRESS_A_DAY = 3

@@ -24,12 +24,16 @@ from portal.vault.viewer import Viewer
 SHOWN_FOR = timedelta(days=30)
 
 
-def end_dyad(viewer: Viewer, dyad_id: UUID) -> DyadCard:
+def end_dyad(viewer: Viewer, dyad_id: UUID) -> None:
     """End a pair; either of the two may. There is no way back, only a new invitation.
+
+    Ending twice changes nothing; Conflict when the other was a moment earlier.
 
     The worker's keys and grants go in the same transaction. When the owner ends it, what they had
     shared gets a new key now; when the worker does, at the owner's next sign-in.
     """
+    if _ended_by(dyad_id) == viewer.person_id:
+        return
     card = dyad_for(viewer, dyad_id)
     ended = db.session.execute(
         update(Dyad)
@@ -48,7 +52,6 @@ def end_dyad(viewer: Viewer, dyad_id: UUID) -> DyadCard:
     give_back_room(card.worker_id)
     hooks.ended(hooks.Pair(dyad_id, card.owner_id, card.worker_id), viewer.now)
     _tell_partner(viewer, card)
-    return card
 
 
 def goodbyes_of(viewer: Viewer) -> list[Goodbye]:
@@ -68,6 +71,10 @@ def goodbyes_of(viewer: Viewer) -> list[Goodbye]:
         for dyad_id, ended_at, ended_by, pin in rows
         if ended_at is not None
     ]
+
+
+def _ended_by(dyad_id: UUID) -> UUID | None:
+    return db.session.scalar(select(Dyad.ended_by).where(Dyad.id == dyad_id))
 
 
 def _tell_partner(viewer: Viewer, card: DyadCard) -> None:

@@ -12,7 +12,12 @@ from portal.dyads import hooks
 from portal.dyads.invitations import rules
 from portal.dyads.invitations.models import Invitation, KeptLetter
 from portal.dyads.invitations.service import closing, notices
-from portal.dyads.invitations.service.reading import OpenLetter, open_letter_for
+from portal.dyads.invitations.service.reading import (
+    OpenLetter,
+    letter_for,
+    open_letter_for,
+    pair_of_letter,
+)
 from portal.dyads.invitations.service.sending import SETTLED
 from portal.dyads.invitations.shapes import OPEN, Fit, InvitationState, KeptLetterBody
 from portal.dyads.service.beginning import ALREADY, make_dyad
@@ -22,6 +27,7 @@ from portal.vault.identity import checked_identity
 from portal.vault.models import Audience, Identity, Part
 from portal.vault.viewer import Viewer
 
+_NO = frozenset({InvitationState.DECLINED, InvitationState.NO_ROOM})
 OWN_ROOM_FULL = _("You have as many people as you chose to take on. You can change the number.")
 
 
@@ -29,8 +35,11 @@ def accept(viewer: Viewer, token: str, *, name: str, title: str = "") -> UUID | 
     """Say yes: the pair begins, and its id is given; None when the worker has no room left.
 
     ``name`` and ``title`` are how the viewer calls themselves towards the other. Raises NotAllowed
-    for a role that does not fit and Conflict when somebody was earlier.
+    for a role that does not fit and Conflict when somebody was earlier. Twice gives the same pair.
     """
+    begun_before = pair_of_letter(viewer, token)
+    if begun_before is not None:
+        return begun_before
     letter = open_letter_for(viewer, token, viewer.now)
     _refuse_misfit(letter.fit)
     inviter = _inviter(letter)
@@ -52,6 +61,8 @@ def decline(viewer: Viewer | None, token: str, now: datetime) -> None:
 
     A worker who takes on nobody more says so, and the portal tells it as what it is (Friction 18).
     """
+    if letter_for(viewer, token, now).state in _NO:
+        return
     letter = open_letter_for(viewer, token, now)
     is_full = letter.fit is Fit.NO_ROOM
     _answer(letter, InvitationState.NO_ROOM if is_full else InvitationState.DECLINED, now)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 import msgspec
 from sqlalchemy import and_, exists, or_, select
@@ -12,6 +13,7 @@ from portal.dyads.invitations.models import Invitation
 from portal.dyads.invitations.rules import state_at
 from portal.dyads.invitations.shapes import OPEN, Fit, Letter, LetterBody
 from portal.dyads.models import Dyad, DyadState
+from portal.dyads.service.pairs import is_member
 from portal.dyads.service.rooms import room_of
 from portal.vault.link_seal import link_index, open_letter, read_link
 from portal.vault.viewer import Role, Viewer
@@ -53,6 +55,16 @@ def open_letter_for(viewer: Viewer | None, token: str, now: datetime) -> OpenLet
     if state_at(row.state, row.ends_at, now) not in OPEN:
         raise NotVisible
     return OpenLetter(row, link, _body(row, link), _fit(viewer, row, is_pair=is_pair))
+
+
+def pair_of_letter(viewer: Viewer, token: str) -> UUID | None:
+    """The pair of the viewer's that began with this letter, or None."""
+    found = (
+        select(Dyad.id)
+        .join(Invitation, Invitation.dyad_id == Dyad.id)
+        .where(Invitation.link_index == link_index(read_link(token)), is_member(viewer.person_id))
+    )
+    return db.session.scalar(found)
 
 
 def ticket_for(token: str, now: datetime) -> tuple[str, Role]:
@@ -107,5 +119,6 @@ __all__ = [
     "OpenLetter",
     "letter_for",
     "open_letter_for",
+    "pair_of_letter",
     "ticket_for",
 ]

@@ -41,32 +41,23 @@ SETTLED = _("This invitation is settled. The page shows how it stands now.")
 def invite(viewer: Viewer, new: NewInvitation) -> SentInvitation:
     """Invite somebody by e-mail. Whether the address has an account makes no difference.
 
-    Raises FieldError for one's own address, a second letter to the same one, somebody one is a
-    pair with, and too many in a day.
+    The same within a minute is a double press: it gives the first one. Raises FieldError for
+    one's own address, a second letter to the same one, somebody one is a pair with, and too many
+    in a day.
     """
     index = address_index(new.address)
+    just_sent = _just_sent(viewer, index)
+    if just_sent is not None:
+        return SentInvitation(just_sent.id, link_text(link_of(viewer, just_sent.dyad_id)))
     _check(viewer, index)
-    link, row_id, dyad_id = new_link(), new_id(), new_id()
-    letter = _encode(_letter(viewer, new, dyad_id))
-    row = Invitation(
-        id=row_id,
-        owner_id=viewer.person_id,
-        link_index=link_index(link),
-        letter=close_letter(link, letter, row_id=row_id),
-        address_index=index,
-        asked_role=Role.WORKER if viewer.is_owner else Role.OWNER,
-        dyad_id=dyad_id,
-        state=InvitationState.SENT,
-        ends_at=viewer.now + rules.LASTS,
-        letters_sent=1,
-        last_sent_at=viewer.now,
-    )
+    link = new_link()
+    row = _row(viewer, new, link, index)
     _keep(viewer, row, InvitationBody(new.address, new.greeting))
-    pin_link(viewer, dyad_id, link)
+    pin_link(viewer, row.dyad_id, link)
     postings.post_letter(row, new.address, link_text(link), viewer.now)
     postings.remind_later(row, new.address, viewer.now + rules.REMINDED_AFTER)
     notices.tell_when_quiet(row)
-    return SentInvitation(row_id, link_text(link))
+    return SentInvitation(row.id, link_text(link))
 
 
 def send_again(viewer: Viewer, invitation_id: UUID) -> None:
@@ -95,6 +86,35 @@ def own_row(viewer: Viewer, invitation_id: UUID) -> Invitation:
     if row is None or row.owner_id != viewer.person_id:
         raise NotVisible
     return row
+
+
+def _just_sent(viewer: Viewer, index: bytes) -> Invitation | None:
+    return db.session.scalar(
+        select(Invitation).where(
+            Invitation.owner_id == viewer.person_id,
+            Invitation.address_index == index,
+            Invitation.state == InvitationState.SENT,
+            Invitation.made_at > viewer.now - rules.DOUBLE_PRESS,
+        )
+    )
+
+
+def _row(viewer: Viewer, new: NewInvitation, link: bytes, index: bytes) -> Invitation:
+    row_id, dyad_id = new_id(), new_id()
+    letter = _encode(_letter(viewer, new, dyad_id))
+    return Invitation(
+        id=row_id,
+        owner_id=viewer.person_id,
+        link_index=link_index(link),
+        letter=close_letter(link, letter, row_id=row_id),
+        address_index=index,
+        asked_role=Role.WORKER if viewer.is_owner else Role.OWNER,
+        dyad_id=dyad_id,
+        state=InvitationState.SENT,
+        ends_at=viewer.now + rules.LASTS,
+        letters_sent=1,
+        last_sent_at=viewer.now,
+    )
 
 
 def _letter(viewer: Viewer, new: NewInvitation, dyad_id: UUID) -> LetterBody:
