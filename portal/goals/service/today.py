@@ -9,13 +9,13 @@ from portal.goals.shapes.pages import TodayPiece
 from portal.vault.viewer import Viewer
 
 AT_MOST = 3
-LOOKS_AT = 200
+LOOKS_AT = 60
 
 
 def for_today(viewer: Viewer) -> list[TodayPiece]:
     """Up to three pieces for today: those with a day first, then those of any day, oldest first.
 
-    Two queries: keys, and the 200 goals last changed with their pieces.
+    Two queries: keys, and the 60 goals last changed with their pieces.
     """
     today = local_day(viewer.now, viewer.zone)
     reading.open_keys(viewer, viewer.person_id)

@@ -12,6 +12,7 @@ from portal.goals.shapes.bodies import (
     ActivityBody,
     Change,
     DoneOnce,
+    Encouragement,
     GoalBody,
     GoalState,
     OfferAnswer,
@@ -109,6 +110,16 @@ class ReviewedGoal:
     pieces: tuple[ReviewedPiece, ...]
     offers: tuple[OfferCard, ...]
     may_offer: bool
+
+    @property
+    def is_left_alone(self) -> bool:
+        """Whether the owner asks for no pushing on it (Friction 49)."""
+        return self.goal.body.encouragement is Encouragement.LEAVE_ALONE
+
+    @property
+    def has_said_movement(self) -> bool:
+        """Whether the changes shown say how it goes."""
+        return any(change.movement for change in self.changes)
 
     @property
     def has_news(self) -> bool:

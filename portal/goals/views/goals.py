@@ -14,6 +14,7 @@ from portal.core.languages import _
 from portal.core.pages import render
 from portal.goals import service
 from portal.goals.forms import GoalForm, HorizonForm, NewGoalForm, SmallerForm, goal_words
+from portal.goals.lines import change_line, day_line, done_line, piece_line
 from portal.goals.rules.goals import later
 from portal.goals.shapes.bodies import ActivityBody, GoalState, Movement, Size
 from portal.goals.views.answers import form_page, picked, to_goal
@@ -21,7 +22,14 @@ from portal.goals.words import said_in
 from portal.life_domains.service import domains_of
 
 goals = GuardedBlueprint("goals", __name__, url_prefix="/goals")
-goals.add_app_template_filter(pass_environment(said_in), "said")
+for name, line in (
+    ("said", said_in),
+    ("piece_line", piece_line),
+    ("day_line", day_line),
+    ("done_line", done_line),
+    ("change_line", change_line),
+):
+    goals.add_app_template_filter(pass_environment(line), name)
 
 _SAID = {
     GoalState.NOW: _("This goal is on now."),
