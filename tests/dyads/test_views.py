@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from urllib.parse import unquote
 from uuid import UUID
 
 import pytest
@@ -17,6 +18,7 @@ from portal.dyads.invitations.service import invite
 from portal.dyads.invitations.shapes import NewInvitation
 from portal.dyads.service import dyads_of, set_cap, share_part
 from portal.vault.models import Part
+from tests.fixtures.application import MakeApp
 from tests.fixtures.pages import WatchingClient
 from tests.fixtures.people import People, SomePerson
 
@@ -87,6 +89,26 @@ def test_a_letter_read_signed_out_leads_through_sign_in_and_back(
     assert pressed.headers["Location"].startswith("/sign-in?next=")
     begun = press(client, letter, f"{letter}/account")
     assert re.fullmatch(rf"/sign-up/[\w-]+\?next={letter}", begun.headers["Location"])
+
+
+def test_a_new_worker_comes_from_the_letter_through_sign_up_to_yes(
+    make_app: MakeApp,
+) -> None:
+    app = make_app(second_factor_required_for=frozenset())
+    people = People(app)
+    client = app.test_client()
+    letter = letter_from(people.owner("Ingrid"), "anna@example.org")
+    step = press(client, letter, f"{letter}/account").headers["Location"]
+    step = press(client, step, step, accepts="y").headers["Location"]
+    assert "Your title" in shown(client, step)
+    words = {"name": "Anna", "password": "seven quiet herons", "title": "Nurse"}
+    step = press(client, step, step, **words).headers["Location"]
+    assert f"next={letter}" in unquote(step)
+    page = shown(client, letter)
+    assert "Ingrid invites you" in page
+    assert 'value="Nurse"' in page
+    answered = press(client, letter, f"{letter}/yes", name="Anna", title="Nurse")
+    assert "You and Ingrid" in shown(client, answered.headers["Location"])
 
 
 def test_no_and_not_now_need_no_account(people: People, client: WatchingClient) -> None:
