@@ -53,6 +53,13 @@ def test_a_worker_is_told_when_a_reading_begins_and_half_way_and_not_before(two:
     assert told(two.anna, NoticeKind.MESSAGE_WAITING) == [STARTS, MIDDLE + MINUTE]
 
 
+def test_more_words_just_before_a_reading_do_not_put_off_what_waits_already(two: Two) -> None:
+    two.write("One.")
+    two.write("Two.", at=STARTS - 5 * MINUTE)
+    look(two, STARTS)
+    assert told(two.anna, NoticeKind.MESSAGE_WAITING) == [STARTS]
+
+
 def test_telling_stops_when_the_worker_opens(two: Two) -> None:
     two.write()
     look(two, STARTS)

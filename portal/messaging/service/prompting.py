@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Row, case, exists, select, update
+from sqlalchemy import Row, case, exists, func, select, update
 
 from portal.agreements.service import terms_of_dyads
 from portal.agreements.shapes import Terms
@@ -30,11 +30,15 @@ _KINDS = {
 _Due = Row[UUID, UUID, datetime | None, datetime | None, datetime | None]
 
 
-def plan_prompt(pair: Pair, *, after: datetime) -> None:
-    """Say when to look next whether the worker should be told; never while nothing waits."""
+def plan_prompt(pair: Pair, *, after: datetime, adds: bool = False) -> None:
+    """Say when to look next whether the worker should be told; never while nothing waits.
+
+    ``adds`` says that something more came: an earlier look that is planned already stays.
+    """
     if pair.calendar is None:
         return
-    look_at = next_prompt_at(pair.calendar, after)
+    next_at = next_prompt_at(pair.calendar, after)
+    look_at = func.coalesce(Thread.prompt_at, next_at) if adds else next_at
     db.session.execute(
         update(Thread)
         .where(Thread.dyad_id == pair.dyad.id)

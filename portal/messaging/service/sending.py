@@ -90,7 +90,7 @@ def _put(viewer: Viewer, pair: Pair, outgoing: Outgoing, *, once: str) -> int:
     if pair.dyad.is_owner:
         _settle_workers_words(pair, message)
         refresh_waiting(pair.dyad.id)
-        plan_prompt(pair, after=arrives_at)
+        plan_prompt(pair, after=arrives_at, adds=True)
         if outgoing.intent is Intent.MEETING:
             keep_line(viewer, pair, message.id, outgoing)
     else:
