@@ -5,6 +5,8 @@ at the door by itself. It reads a whole request before a thread takes it up, and
 finishes the requests that it has begun.
 """
 
+import logging
+import os
 import signal
 import sys
 
@@ -19,9 +21,20 @@ LARGEST_REQUEST_BYTES = 8_000_000
 
 
 def serve_web(settings: Settings) -> None:
-    """Serve the pages until this process is asked to end."""
+    """Serve the pages until this process is asked to end; does not return.
+
+    Once the last request is answered nothing is left to tidy up, so the process ends at once
+    instead of taking itself apart piece by piece, which takes seconds on a busy machine.
+    """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     log_to_file(settings.logs_dir)
+    serve_pages(settings)
+    logging.shutdown()
+    os._exit(0)
+
+
+def serve_pages(settings: Settings) -> None:
+    """Serve until SIGTERM or Ctrl-C, then finish the requests that have begun."""
     waitress.serve(
         create_app(settings),
         host=settings.listen_on,
