@@ -1,0 +1,64 @@
+"""No page makes more than six queries, however long its lists are."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from portal import create_app
+from portal.core.db import db
+from tests.fixtures.application import close_database, settings_of, watched
+from tests.security.forms import walk
+from tests.security.long_town import LongTown
+
+AT_MOST = 6
+
+
+@pytest.fixture(scope="module")
+def long_town(
+    tmp_path_factory: pytest.TempPathFactory, template: Path, valkey: str
+) -> Iterator[LongTown]:
+    """A town in which much has been written."""
+    home = tmp_path_factory.mktemp("long") / "home"
+    shutil.copytree(template, home)
+    app = watched(create_app(settings_of(home, redis_url=valkey, dyad_cap=99)))
+    app.config["RATELIMIT_ENABLED"] = False
+    yield LongTown(app)
+    close_database(app)
+
+
+@contextmanager
+def counted(town: LongTown) -> Iterator[list[str]]:
+    """Every statement that goes to the database meanwhile."""
+    said: list[str] = []
+
+    def note(*about: Any) -> None:
+        said.append(about[2])
+
+    with town.app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield said
+    event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize(
+    "role", ["anonymous", "owner", "worker", "worker_without_grant", "administrator"]
+)
+def test_no_page_makes_more_than_six_queries(long_town: LongTown, role: str) -> None:
+    client = long_town.client(role)
+    most, many = 0, {}
+    with counted(long_town) as said:
+        for answer in walk(long_town, role, client):
+            if answer.status_code == 200:
+                most = max(most, len(said))
+            if len(said) > AT_MOST:
+                many[answer.request.path] = [*said]
+            said.clear()
+    assert most > (0 if role == "anonymous" else 2), "nothing was counted"
+    assert many == {}
