@@ -11,15 +11,12 @@ from portal.core.languages import _
 def usual_answers(names: Names) -> Answers:
     """The ready-made answers, in the viewer's language, with both names in them."""
     owner, worker = names.owner, names.worker
+    both = {"owner": owner, "worker": worker}
     return Answers(
         purpose=str(_("Keeping in touch between meetings, and working on goals.")),
         other_readers=str(_("Nobody else reads what we write.")),
         record=str(
-            _(
-                "Only what has to be there, in short. %(worker)s tells %(owner)s first.",
-                owner=owner,
-                worker=worker,
-            )
+            _("Only what has to be there, in short. %(worker)s tells %(owner)s first.", **both)
         ),
         how_often=str(_("Write whenever you like. It waits here until I read.")),
         kept_for_talking=str(_("Medicines, and whatever is heavy or easy to misread.")),
