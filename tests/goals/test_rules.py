@@ -15,6 +15,7 @@ from portal.goals.rules import goals as rules
 from portal.goals.rules import pieces
 from portal.goals.shapes.bodies import (
     ActivityBody,
+    Doer,
     Encouragement,
     GoalBody,
     GoalState,
@@ -172,6 +173,11 @@ def test_a_day_that_has_passed_is_only_any_day_now() -> None:
     piece = ActivityBody(text="Buy the roast", day=TODAY - timedelta(days=40))
     assert pieces.is_for_today(piece, GoalState.NOW, TODAY)
     assert not pieces.is_for_today(piece, GoalState.RESTING, TODAY)
+
+
+def test_what_the_worker_does_is_not_on_the_owners_day() -> None:
+    piece = ActivityBody(text="Call the office", day=TODAY, doer=Doer.WORKER)
+    assert not pieces.is_for_today(piece, GoalState.NOW, TODAY)
 
 
 def test_a_piece_of_an_idea_shows_only_on_its_own_day() -> None:

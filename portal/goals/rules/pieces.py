@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from portal.core.clock import Repeat, RepeatKind, at_local, local_day, next_on
 from portal.goals.shapes.bodies import (
     ActivityBody,
+    Doer,
     DoneOnce,
     GoalState,
     HowItWent,
@@ -107,10 +108,13 @@ def day_shown(body: ActivityBody, today: date) -> date | None:
 
 
 def is_for_today(body: ActivityBody, state: GoalState, today: date) -> bool:
-    """Whether a piece belongs on today's page: an open one of today or any day.
+    """Whether a piece belongs on the owner's page of today: an open one of today or any day.
 
-    Pieces of an idea only show on a day the owner gave them.
+    Pieces of an idea only show on a day the owner gave them; what the worker does shows nowhere
+    (Friction 30).
     """
+    if body.doer is Doer.WORKER:
+        return False
     if body.state is not PieceState.OPEN or state not in ACTIVE_STATES:
         return False
     day = day_shown(body, today)
