@@ -26,7 +26,7 @@ class NoticesForm(PortalForm):
         option_widget=CheckboxInput(),
     )
     quiet_from = TimeField(_("No e-mails from"), validators=[_A_TIME])
-    quiet_until = TimeField(_("until"), validators=[_A_TIME])
+    quiet_until = TimeField(_("No e-mails until"), validators=[_A_TIME])
     daily_cap = RadioField(
         _("At most so many a day"),
         choices=[

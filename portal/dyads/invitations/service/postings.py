@@ -8,6 +8,8 @@ from datetime import datetime
 
 from sqlalchemy import delete, func, select
 
+from portal.accounts.chosen import settings
+from portal.core.clock import QuietHours, first_allowed
 from portal.core.db import db, new_id
 from portal.dyads.invitations import rules
 from portal.dyads.invitations.models import Invitation, Reminder
@@ -43,7 +45,11 @@ def remind_later(row: Invitation, address: str, due_at: datetime) -> None:
 
 
 def remind_due(now: datetime) -> None:
-    """Send the reminders that are due. Taking a row away and writing the letter are one step."""
+    """Send the reminders that are due. Taking a row away and writing the letter are one step.
+
+    Nobody is reminded at night; who has no account yet is taken to live in the portal's own zone.
+    """
+    by_day = first_allowed(now, QuietHours(settings().zone))
     due = select(Reminder.id).where(Reminder.due_at <= now).order_by(Reminder.due_at)
     taken = db.session.execute(
         delete(Reminder)
@@ -52,4 +58,4 @@ def remind_due(now: datetime) -> None:
     )
     for reminder_id, sealed in taken.all():
         address = open_for_server(sealed, purpose=_PURPOSE, row_id=reminder_id)
-        send_link(address, REMINDER_PATH, at=now, now=now)
+        send_link(address, REMINDER_PATH, at=by_day, now=now)
