@@ -13,6 +13,12 @@ def tell_workers() -> None:
         pass
 
 
+@job("messaging.ask_for_reviews")
+def ask_for_reviews() -> None:
+    """Ask pairs to look at their agreement when answers come late or it has gone quiet."""
+    piece(service.ask_for_reviews, utc_now())
+
+
 @job("messaging.tell_hellos")
 def tell_hellos() -> None:
     """Tell workers of the agreed hellos that are due."""

@@ -5,6 +5,7 @@ EVERY: dict[str, float] = {
     "reminders.sweep": 30,
     "notifications.send_due": 30,
     "messaging.tell_workers": 60,
+    "messaging.ask_for_reviews": 60 * 60,
     "messaging.tell_hellos": 15 * 60,
     "agreements.ask_for_reviews": 15 * 60,
     "invitations.remind": 15 * 60,

@@ -110,7 +110,8 @@ class SettledPoint(SealedRow):
 class Agreement(SealedRow):
     """One accepted version. Only its review and its end ever change.
 
-    The one without ``ended_at`` stands. ``review_why`` is set while a review is asked for.
+    The one without ``ended_at`` stands. ``review_why`` is set while a review is asked for;
+    ``changed_at`` is when both last accepted or kept it.
     """
 
     __tablename__ = "agreements"

@@ -60,11 +60,15 @@ def test_wishing_to_talk_is_shown_to_the_other_one(pair: Pair, agree: Agree, app
     assert review.theirs is ReviewReply.TALK
 
 
-def test_another_reason_asks_for_a_review_at_any_time(pair: Pair, agree: Agree, app: Flask) -> None:
+def test_another_reason_asks_once_the_two_have_settled_in(
+    pair: Pair, agree: Agree, app: Flask
+) -> None:
     agree(pair.owner, pair.worker, pair.id, NOW)
+    later = NOW + timedelta(weeks=3)
     with unit_of_work(app):
-        assert service.ask_for_review(pair.id, Why.LATE_ANSWERS, NOW) is True
-        assert service.ask_for_review(pair.id, Why.LONG_SILENCE, NOW) is False
+        assert service.ask_for_review(pair.id, Why.LATE_ANSWERS, NOW) is False
+        assert service.ask_for_review(pair.id, Why.LATE_ANSWERS, later) is True
+        assert service.ask_for_review(pair.id, Why.LONG_SILENCE, later) is False
     with pair.owner.viewing(NOW) as viewer:
         review = service.agreement_for(viewer, pair.id).review
     assert review is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -212,7 +213,7 @@ def test_every_version_and_the_page_for_paper_are_readable(pages: Pages, agree: 
 def test_a_review_is_answered_by_one_press(pages: Pages, agree: Agree, app: Flask) -> None:
     agree(pages.owner, pages.worker, pages.id)
     with pages.owner.viewing() as viewer:
-        service.ask_for_review(pages.id, Why.LONG_SILENCE, viewer.now)
+        service.ask_for_review(pages.id, Why.LONG_SILENCE, viewer.now + timedelta(weeks=3))
     assert "Keep it, change it, or talk about it?" in pages.get(pages.owner)
     assert pages.press(pages.owner, "/review", reply="talk").status_code == 303
     assert "Ingrid would like to talk about it." in pages.get(pages.worker)

@@ -8,6 +8,7 @@ from portal.agreements.rules.fields import DECIDERS as DECIDERS
 from portal.agreements.rules.fields import FIELDS as FIELDS
 from portal.agreements.rules.fields import decider_of as decider_of
 from portal.agreements.rules.fields import with_question as with_question
+from portal.agreements.rules.reviewing import SETTLING_IN as SETTLING_IN
 from portal.agreements.rules.reviewing import TRIAL_WEEKS as TRIAL_WEEKS
 from portal.agreements.rules.reviewing import first_review_on as first_review_on
 from portal.agreements.rules.reviewing import next_review_on as next_review_on

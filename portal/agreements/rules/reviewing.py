@@ -6,6 +6,9 @@ A light agreement is looked at once (Friction 22). A trial is looked at when it 
 from datetime import date, timedelta
 
 TRIAL_WEEKS = 4
+SETTLING_IN = timedelta(weeks=2)
+"""How long after accepting or keeping nobody is asked to look again for another reason."""
+
 _SECOND_REVIEW_WEEKS = 12
 _HALF_A_YEAR_WEEKS = 26
 

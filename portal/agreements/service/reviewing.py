@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, case, literal, select, update
 
 from portal.agreements import hooks
 from portal.agreements.models import Agreement
-from portal.agreements.rules import next_review_on
+from portal.agreements.rules import SETTLING_IN, next_review_on
 from portal.agreements.service.standing import MOVED_ON, standing_of
 from portal.agreements.service.telling import tell_review
 from portal.agreements.shapes import ReviewReply, Side, Why
@@ -22,11 +22,14 @@ BATCH = 500
 
 
 def ask_for_review(dyad_id: UUID, why: Why, now: datetime) -> bool:
-    """Put the review card before both, for a reason; False when it lies there already.
+    """Put the review card before both, for a reason. True when it was.
 
-    For jobs and other slices: two late answers, new sharing, long silence. Holds no key.
+    For jobs and other slices: two late answers, new sharing, long silence. Holds no key. Not when
+    the card lies there already, and not within two weeks of accepting or keeping the agreement
+    (``changed_at`` is when they last did).
     """
-    return bool(_ask(now, why, Agreement.dyad_id == dyad_id))
+    settled_in = Agreement.changed_at <= now - SETTLING_IN
+    return bool(_ask(now, why, (Agreement.dyad_id == dyad_id) & settled_in))
 
 
 def ask_for_due_reviews(now: datetime) -> int:
@@ -65,6 +68,7 @@ def keep_agreement(viewer: Viewer, dyad_id: UUID) -> bool:
             owner_reply=None,
             worker_reply=None,
             try_until=None,
+            changed_at=viewer.now,
             review_on=next_review_on(accepted_on, kept_on, is_light=kept.is_light),
         )
         .returning(Agreement.id)

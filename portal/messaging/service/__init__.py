@@ -15,6 +15,7 @@ from portal.messaging.service.lists import waiting_for_worker as waiting_for_wor
 from portal.messaging.service.opening import open_waiting as open_waiting
 from portal.messaging.service.prompting import tell_workers as tell_workers
 from portal.messaging.service.reading import thread_for as thread_for
+from portal.messaging.service.reviewing import ask_for_reviews as ask_for_reviews
 from portal.messaging.service.sending import ask_meaning as ask_meaning
 from portal.messaging.service.sending import knock as knock
 from portal.messaging.service.sending import send as send
