@@ -59,6 +59,12 @@ def share(viewer: Viewer, dyad_id: UUID, *goal_ids: UUID) -> None:
     service.share_goals(viewer, dyad_id, goal_ids, seen=preview.seen)
 
 
+def go_along(viewer: Viewer, goal_id: UUID) -> None:
+    """Let one goal go along as its preview showed it."""
+    seen = service.goal_audience(viewer, goal_id).seen
+    service.let_goal_go_along(viewer, goal_id, seen=seen)
+
+
 @pytest.fixture
 def pair(people: People) -> Pair:
     """Ingrid and Anna."""

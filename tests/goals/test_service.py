@@ -26,7 +26,7 @@ from portal.goals.shapes.pages import GoalsReview
 from portal.reminders.models import Reminder
 from portal.vault.viewer import Viewer
 from tests.fixtures.people import People, SomePerson
-from tests.goals.conftest import CHRISTMAS, Pair
+from tests.goals.conftest import CHRISTMAS, Pair, go_along
 
 
 def review(pair: Pair, since: datetime | None = None) -> GoalsReview:
@@ -146,6 +146,27 @@ def test_what_changed_since_the_preview_is_not_shared_unseen(pair: Pair) -> None
         review(pair)
 
 
+def test_the_same_press_to_share_twice_is_no_trouble(pair: Pair) -> None:
+    goal_id = pair.goal()
+    with pair.ingrid.viewing() as viewer:
+        preview = service.sharing_preview(viewer, pair.dyad_id, [goal_id])
+    for _ in range(2):
+        with pair.ingrid.viewing() as viewer:
+            service.share_goals(viewer, pair.dyad_id, [goal_id], seen=preview.seen)
+    assert titles(review(pair)) == {CHRISTMAS}
+
+
+def test_one_goal_is_not_shared_otherwise_than_it_was_seen(pair: Pair) -> None:
+    pair.share(pair.goal("Shared"))
+    alone = pair.goal("Alone")
+    with pair.ingrid.viewing() as viewer:
+        seen = service.goal_audience(viewer, alone).seen
+    pair.piece(alone, "Something I would rather not show")
+    with pair.ingrid.viewing() as viewer, pytest.raises(Conflict):
+        service.let_goal_go_along(viewer, alone, seen=seen)
+    assert titles(review(pair)) == {"Shared"}
+
+
 def test_a_goal_left_out_at_the_next_sharing_is_the_owners_alone_again(pair: Pair) -> None:
     first, second = pair.goal("First"), pair.goal("Second")
     pair.share(first, second)
@@ -213,7 +234,7 @@ def test_a_goal_can_go_along_alone_after_its_preview(pair: Pair) -> None:
         found = service.goal_audience(viewer, alone)
         assert found.preview
         assert titles(found.preview) == {"Alone"}
-        service.let_goal_go_along(viewer, alone)
+        go_along(viewer, alone)
     assert titles(review(pair)) == {"Shared", "Alone"}
 
 
@@ -300,7 +321,7 @@ def test_a_review_tells_what_is_new_moved_done_and_resting_since_then(pair: Pair
         service.share_goals(viewer, pair.dyad_id, old, seen=preview.seen)
     new = pair.goal("New")
     with pair.ingrid.viewing() as viewer:
-        service.let_goal_go_along(viewer, new)
+        go_along(viewer, new)
         service.say_movement(viewer, old[0], Movement.FORWARD)
         service.mark_done(viewer, old[1], piece_id, times_done=0)
         service.put_in_state(viewer, old[2], GoalState.RESTING)

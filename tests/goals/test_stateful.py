@@ -29,7 +29,7 @@ from portal.goals.models import Activity, Goal, Offer
 from portal.goals.shapes.bodies import ActivityBody, GoalBody, GoalState, OfferBody
 from portal.vault.box import Box
 from tests.fixtures.people import People, SomePerson
-from tests.goals.conftest import share
+from tests.goals.conftest import go_along, share
 
 WORKERS = st.integers(0, 1)
 GOALS = st.integers(0, 5)
@@ -112,7 +112,7 @@ class SharingMachine(RuleBasedStateMachine):
         """One goal is shared with those who see the shared ones."""
         goal = self._goal(number)
         with self.owner.viewing() as viewer:
-            service.let_goal_go_along(viewer, goal.id)
+            go_along(viewer, goal.id)
         goal.is_shared = True
 
     @rule(number=GOALS)

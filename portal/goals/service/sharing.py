@@ -10,6 +10,8 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from portal.agreements.service import ask_for_review
+from portal.agreements.shapes import Why
 from portal.core.errors import Conflict, NotVisible
 from portal.core.languages import _
 from portal.dyads.service import share_part, unshare_part
@@ -27,6 +29,8 @@ from portal.goals.shapes.pages import (
 )
 from portal.vault.models import Audience, Part
 from portal.vault.viewer import Viewer
+
+LOOK_AGAIN = _("Something changed since you looked. Please look at it once more.")
 
 
 def sharing_choice(viewer: Viewer, dyad_id: UUID) -> SharingChoice:
@@ -55,16 +59,22 @@ def share_goals(viewer: Viewer, dyad_id: UUID, goal_ids: Sequence[UUID], *, seen
     """Let a worker see these goals, and no others; `seen` is the mark of what was previewed.
 
     Shared goals that are left out become the owner's alone again, for everybody. Raises Conflict
-    when something changed since the preview.
+    when something changed since the preview. New sharing asks both whether their agreement still
+    fits (Friction 23).
     """
     preview = sharing_preview(viewer, dyad_id, goal_ids)
-    if preview.seen != seen:
-        raise Conflict(_("Something changed since you looked. Please look at it once more."))
     chosen = set(preview.goal_ids)
-    for card in reading.all_goals(viewer, viewer.person_id):
+    cards = reading.all_goals(viewer, viewer.person_id)
+    if preview.choice.is_on and chosen == {card.id for card in cards if card.is_shared}:
+        return  # the same press twice
+    if preview.seen != seen:
+        raise Conflict(LOOK_AGAIN)
+    for card in cards:
         if card.is_shared != (card.id in chosen):
             _move(viewer, card.id, Audience.SHARED if card.id in chosen else Audience.ONLY_ME)
     share_part(viewer, dyad_id, Part.GOALS)
+    if not preview.choice.is_on:
+        ask_for_review(dyad_id, Why.NEW_SHARING, viewer.now)
 
 
 def stop_sharing(viewer: Viewer, dyad_id: UUID) -> None:
@@ -80,11 +90,17 @@ def goal_audience(viewer: Viewer, goal_id: UUID) -> GoalAudience:
     seeing = [dyad for dyad in people.dyads if dyad.worker_id in people.ids_that_see_goals]
     if seeing and not whole.goal.is_shared:
         review = review_of(viewer, seeing[0], [whole], since=None, is_preview=True)
-    return GoalAudience(whole.goal, people.who_sees_goals, review)
+    return GoalAudience(whole.goal, people.who_sees_goals, review, _mark([whole.goal]))
 
 
-def let_goal_go_along(viewer: Viewer, goal_id: UUID) -> None:
-    """Let those with whom goals are shared see this one too, with its pieces and history."""
+def let_goal_go_along(viewer: Viewer, goal_id: UUID, *, seen: str) -> None:
+    """Let those with whom goals are shared see this one too, with its pieces and history.
+
+    `seen` is the mark of the preview. Raises Conflict when something changed since.
+    """
+    found = goal_audience(viewer, goal_id)
+    if not found.goal.is_shared and found.seen != seen:
+        raise Conflict(LOOK_AGAIN)
     _move(viewer, goal_id, Audience.SHARED)
 
 

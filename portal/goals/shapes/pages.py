@@ -195,8 +195,12 @@ class SharingPreview:
 
 @dataclass(frozen=True, slots=True)
 class GoalAudience:
-    """Who sees one goal, and who would: the names of those with whom goals are shared."""
+    """Who sees one goal, and who would: the names of those with whom goals are shared.
+
+    `seen` marks what the preview shows, as in a SharingPreview.
+    """
 
     goal: GoalCard
     names: tuple[str, ...]
     preview: GoalsReview | None
+    seen: str

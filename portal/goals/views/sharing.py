@@ -57,7 +57,7 @@ def change_audience(goal_id: UUID) -> ResponseReturnValue:
     """Let one goal go along with the shared ones, or keep it back."""
     wish = request.form.get("audience")
     if wish == "shared":
-        service.let_goal_go_along(viewer(), goal_id)
+        service.let_goal_go_along(viewer(), goal_id, seen=request.form.get("seen", ""))
         flash(_("This goal is shared now, with its pieces and its history."))
     elif wish == "only_me":
         service.keep_goal_back(viewer(), goal_id)
