@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 from html.parser import HTMLParser
 
@@ -11,10 +11,15 @@ import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
+from portal.agreements.shapes import AnswerWithin
 from portal.core.db import db
 from portal.drafts.service import keep_draft
+from portal.dyads.service import end_dyad
+from portal.hours.service import add_absence
+from portal.hours.shapes import NewAbsence
 from portal.messaging import service
 from portal.messaging.shapes import Outgoing
+from tests.fixtures.agreed import Agree
 from tests.messaging.conftest import MONDAY_NIGHT, SOON, WEDNESDAY_READING, Two
 
 Clock = time_machine.Traveller
@@ -245,6 +250,42 @@ def test_without_an_agreement_the_page_leads_to_it(pair: Two, clock: Clock) -> N
     assert "<textarea" not in page
     assert f"/dyads/{pair.dyad_id}/agreement" in page
     assert pair.ingrid.client.post(address, data={"text": "Hi"}).status_code in (400, 409)
+
+
+def test_an_absence_and_what_the_worker_says_about_it_stand_before_the_text_box(
+    two: Two, clock: Clock, address: str
+) -> None:
+    away = NewAbsence(date(2026, 11, 24), date(2026, 11, 30), "Bo reads for me <soon>.")
+    with two.as_anna(MONDAY_NIGHT) as viewer:
+        add_absence(viewer, away)
+    page = two.ingrid.client.get(address).get_data(as_text=True)
+    before_box = unescape(page[: page.index("<textarea")])
+    assert "Anna is away 24–30 November and next reads Wed 2 Dec 08:00." in before_box
+    assert "Anna says: “Bo reads for me <soon>.”" in before_box
+
+
+def test_an_answer_agreed_for_the_meeting_is_never_late(
+    pair: Two, clock: Clock, agree: Agree
+) -> None:
+    begun = MONDAY_NIGHT - timedelta(days=3)
+    agree(pair.ingrid, pair.anna, pair.dyad_id, begun, answer_within=AnswerWithin.AT_MEETING)
+    pair.write()
+    pair.open_as_anna()
+    clock.move_to(MONDAY_NIGHT + timedelta(days=30))
+    page = pair.ingrid.client.get(f"/messages/{pair.dyad_id}").get_data(as_text=True)
+    assert "Anna answers at your next meeting" in page
+    assert "You two agreed to answer at your next meeting." in page
+
+
+def test_after_the_end_no_answer_is_promised_any_more(two: Two, clock: Clock, address: str) -> None:
+    two.write()
+    with two.as_ingrid(MONDAY_NIGHT + SOON) as viewer:
+        end_dyad(viewer, two.dyad_id)
+    clock.move_to(MONDAY_NIGHT + timedelta(days=30))
+    page = two.ingrid.client.get(address).get_data(as_text=True)
+    assert "You two stopped writing here before an answer came." in page
+    assert "has not answered" not in page
+    assert "<textarea" not in page
 
 
 def test_no_page_asks_the_database_more_than_six_times(
