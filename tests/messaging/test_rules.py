@@ -30,7 +30,7 @@ from portal.messaging.shapes import (
 NOW = datetime(2026, 11, 23, 21, 42, tzinfo=UTC)
 instants = st.datetimes(
     min_value=datetime(2026, 11, 1),  # noqa: DTZ001  # Hypothesis adds the zone itself
-    max_value=datetime(2026, 12, 24),  # noqa: DTZ001
+    max_value=datetime(2026, 12, 24),  # noqa: DTZ001  # as above
     timezones=st.just(UTC),
 )
 deliveries = st.builds(
