@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from portal.core.clock import Repeat, at_local, local_day, next_on
 
+TURN_MARK = "@"
 _DAY = timedelta(days=1)
 
 
@@ -26,4 +27,4 @@ def next_due(
 
 def told_key(key: str, turn: int) -> str:
     """The key of the notice that a reminder leads to at this turn."""
-    return f"{key}@{turn}"
+    return f"{key}{TURN_MARK}{turn}"

@@ -9,7 +9,13 @@ from portal.notifications.service.choosing import (
 from portal.notifications.service.gathering import gather_due
 from portal.notifications.service.handing_over import Portal, claim_letters, hand_over, put_off
 from portal.notifications.service.linking import send_account_letter, send_link
-from portal.notifications.service.telling import tell, tell_all, tell_of_security, withdraw
+from portal.notifications.service.telling import (
+    tell,
+    tell_all,
+    tell_found,
+    tell_of_security,
+    withdraw,
+)
 from portal.notifications.service.tidying import tidy
 
 __all__ = [
@@ -25,6 +31,7 @@ __all__ = [
     "send_link",
     "tell",
     "tell_all",
+    "tell_found",
     "tell_of_security",
     "tidy",
     "withdraw",

@@ -52,7 +52,7 @@ def change_choices(viewer: Viewer, choices: NoticeChoices) -> None:
         "kinds_off": " ".join(sorted(kind.value for kind in choices.kinds_off)),
     }
     changing = [name for name in row if name != "person_id"]
-    put(table_of(NoticeSettings), [row], unique=["person_id"], change=changing)
+    put(table_of(NoticeSettings), row, unique=["person_id"], change=changing)
 
 
 @lru_cache(maxsize=256)

@@ -25,11 +25,6 @@ from portal.notifications.shapes import LetterState, NoticeChoices, NoticeKind, 
 
 _notices, _letters = table_of(Notice), table_of(Letter)
 _persons, _settings = table_of(Person), table_of(NoticeSettings)
-_INTO_LETTER = (
-    update(_notices)
-    .where(_notices.c.id == bindparam("notice_id"))
-    .values(state=NoticeState.TOLD, letter_id=bindparam("to_letter_id"))
-)
 _HOLD = (
     update(_notices)
     .where(_notices.c.id == bindparam("notice_id"))
@@ -183,24 +178,29 @@ def _drop(
 
 def _fold(people: Iterable[_Due], now: datetime) -> None:
     """Fold what was taken, and what these people had waiting, into their letters."""
-    letters = {due.person_id: due.letter_id for due in people if due.letter_id}
-    if not letters:
+    with_letter = [due for due in people if due.letter_id]
+    if not with_letter:
         return
-    taken = [(each, due.person_id) for due in people if due.letter_id for each in due.notices]
+    letter_ids = [due.letter_id for due in with_letter]
+    taken = [notice_id for due in with_letter for notice_id in due.notices]
     waiting = run(
-        select(_notices.c.id, _notices.c.person_id)
+        select(_notices.c.id)
         .where(
-            _notices.c.person_id.in_(letters),
+            _notices.c.person_id.in_([due.person_id for due in with_letter]),
             _notices.c.state == NoticeState.WAITING,
             _notices.c.due_at <= now,
         )
         .with_for_update(skip_locked=True)
     )
-    folding = [
-        {"notice_id": notice_id, "to_letter_id": letters[person_id]}
-        for notice_id, person_id in [*taken, *waiting]
-    ]
-    run(_INTO_LETTER, folding)
+    run(
+        update(_notices)
+        .where(
+            _notices.c.id.in_([*taken, *waiting.scalars()]),
+            _letters.c.id.in_(letter_ids),
+            _letters.c.person_id == _notices.c.person_id,
+        )
+        .values(state=NoticeState.TOLD, letter_id=_letters.c.id)
+    )
 
 
 def _set_state(notice_ids: Collection[UUID], state: NoticeState) -> None:

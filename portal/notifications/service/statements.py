@@ -6,7 +6,7 @@ They go past the ORM, by tables: a sweep of ten thousand rows is a job of a seco
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Executable, Select, Table, select
+from sqlalchemy import ColumnElement, CursorResult, Executable, Select, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.core.db import Base, db
@@ -42,28 +42,38 @@ def take(table: Table, *conditions: ColumnElement[bool], by: str) -> Select[Any]
 
 def insert_into(table: Table) -> Any:
     """An INSERT of the database in use, which knows what to do when the row is there already."""
-    name = db.session.get_bind().dialect.name
-    return postgresql.insert(table) if name == "postgresql" else sqlite.insert(table)
+    return postgresql.insert(table) if _is_postgresql() else sqlite.insert(table)
 
 
-def put(
-    table: Table,
-    rows: Rows,
+def made_id() -> Any:
+    """A row id that the database makes by chance, for rows that never pass through Python."""
+    return func.gen_random_uuid() if _is_postgresql() else func.randomblob(16)
+
+
+def unless_there(
+    insert: Any,
     *,
     unique: Sequence[str],
     change: Sequence[str],
     only_if: ColumnElement[bool] | None = None,
-) -> None:
-    """Write rows; where one with the same `unique` columns is there, change those columns in it.
+) -> Any:
+    """The INSERT, changing those columns in a row that is there with the same `unique` columns.
 
     With `only_if` the row that is there stays as it is unless the condition holds for it.
     """
-    statement = insert_into(table)
-    run(
-        statement.on_conflict_do_update(
-            index_elements=list(unique),
-            set_={name: statement.excluded[name] for name in change},
-            where=only_if,
-        ),
-        rows,
+    return insert.on_conflict_do_update(
+        index_elements=list(unique),
+        set_={name: insert.excluded[name] for name in change},
+        where=only_if,
     )
+
+
+def put(
+    table: Table, row: Mapping[str, Any], *, unique: Sequence[str], change: Sequence[str]
+) -> None:
+    """Write a row, or change those columns in the one with the same `unique` columns."""
+    run(unless_there(insert_into(table), unique=unique, change=change), [row])
+
+
+def _is_postgresql() -> bool:
+    return db.session.get_bind().dialect.name == "postgresql"

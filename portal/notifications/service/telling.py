@@ -2,19 +2,33 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import Select, exists, literal, select, true, update
 from sqlalchemy.orm import aliased
 
 from portal.accounts.shapes import SecurityEvent
 from portal.core.db import db, new_id
 from portal.core.jobs import enqueue
 from portal.notifications.models import Letter, Notice
-from portal.notifications.service.statements import put, table_of
+from portal.notifications.service.statements import (
+    insert_into,
+    made_id,
+    run,
+    table_of,
+    unless_there,
+)
 from portal.notifications.shapes import LetterState, NoticeKind, NoticeState, Telling
 
 SEND_JOB = "notifications.send_due"
+_notices = table_of(Notice)
+_AGAIN: dict[str, Any] = {
+    "unique": ["dedupe_key", "person_id"],
+    "change": ["due_at", "look_at", "state"],
+    "only_if": (_notices.c.state == NoticeState.WAITING)
+    | (_notices.c.state == NoticeState.WITHDRAWN),
+}
 
 
 def tell(person_id: UUID, kind: NoticeKind, *, at: datetime, key: str, now: datetime) -> None:
@@ -44,15 +58,25 @@ def tell_all(tellings: Sequence[Telling], *, now: datetime) -> None:
         }
         for each in tellings
     ]
-    put(
-        table_of(Notice),
-        rows,
-        unique=["dedupe_key", "person_id"],
-        change=["due_at", "look_at", "state"],
-        only_if=(Notice.state == NoticeState.WAITING) | (Notice.state == NoticeState.WITHDRAWN),
-    )
+    run(unless_there(insert_into(_notices), **_AGAIN), rows)
     if any(each.at <= now for each in tellings):
         enqueue(SEND_JOB)
+
+
+def tell_found(found: Select[Any], *, now: datetime) -> None:
+    """Tell all that a statement finds; each as `tell` does, without a round through Python.
+
+    It finds the columns `person_id`, `kind`, `at` and `key`, with `at` not later than now.
+    """
+    each = found.subquery().c
+    constants = [
+        literal(NoticeState.WAITING, _notices.c.state.type),
+        literal(now, _notices.c.made_at.type),
+    ]
+    rows = select(made_id(), each.person_id, each.kind, each.key, each.at, each.at, *constants)
+    names = ["id", "person_id", "kind", "dedupe_key", "due_at", "look_at", "state", "made_at"]
+    run(unless_there(insert_into(_notices).from_select(names, rows.where(true())), **_AGAIN))
+    enqueue(SEND_JOB)
 
 
 def withdraw(key: str, *, person_id: UUID | None = None) -> None:

@@ -55,7 +55,7 @@ def remind(
     }
     _withdraw_told(Reminder.dedupe_key == key, Reminder.person_id == person_id)
     changing = [name for name in row if name not in _STAYS]
-    put(table_of(Reminder), [row], unique=["dedupe_key", "person_id"], change=changing)
+    put(table_of(Reminder), row, unique=["dedupe_key", "person_id"], change=changing)
     if at <= now:
         enqueue(SWEEP_JOB)
 

@@ -9,15 +9,14 @@ from datetime import date, datetime, time
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, case, select, update
+from sqlalchemy import Select, String, bindparam, case, cast, select, update
 
 from portal.accounts.models import Person
 from portal.core.clock import Repeat, RepeatKind
-from portal.notifications.service import tell_all, zone_named
+from portal.notifications.service import tell_found, zone_named
 from portal.notifications.service.statements import run, table_of, take
-from portal.notifications.shapes import NoticeKind, Telling
 from portal.reminders.models import Reminder
-from portal.reminders.rules import next_due, told_key
+from portal.reminders.rules import TURN_MARK, next_due
 from portal.reminders.shapes import ReminderState
 
 _reminders, _persons = table_of(Reminder), table_of(Person)
@@ -33,11 +32,7 @@ class _Due(NamedTuple):
     """A reminder that is due, as it was taken, and the zone its person lives in now."""
 
     id: UUID
-    person_id: UUID
-    kind: NoticeKind
-    key: str
     due_at: datetime
-    turn: int
     repeat_kind: RepeatKind
     from_on: date
     weeks: int
@@ -48,11 +43,9 @@ class _Due(NamedTuple):
 def sweep_due(now: datetime) -> int:
     """Tell of a batch of reminders that are due; gives how many, 0 when none is left."""
     taken = _take_due(now)
-    tellings = [
-        Telling(due.person_id, due.kind, due.due_at, told_key(due.key, due.turn)) for due in taken
-    ]
-    tell_all(tellings, now=now)
-    _move_on(taken, now)
+    if taken:
+        tell_found(_told([due.id for due in taken]), now=now)
+        _move_on(taken, now)
     return len(taken)
 
 
@@ -71,11 +64,7 @@ def _take_due(now: datetime) -> list[_Due]:
         )
         .returning(
             table.id,
-            table.person_id,
-            table.kind,
-            table.dedupe_key,
             table.due_at,
-            table.turn,
             table.repeat_kind,
             table.repeat_from_on,
             table.repeat_weeks,
@@ -84,6 +73,14 @@ def _take_due(now: datetime) -> list[_Due]:
         )
     )
     return [_Due(*row) for row in rows]
+
+
+def _told(reminder_ids: list[UUID]) -> Select[Any]:
+    """What these reminders tell: whom, what kind, since when, by which key (`rules.told_key`)."""
+    table = _reminders.c
+    key = table.dedupe_key + TURN_MARK + cast(table.turn, String)
+    columns = (table.person_id, table.kind, table.due_at.label("at"), key.label("key"))
+    return select(*columns).where(table.id.in_(reminder_ids))
 
 
 def _move_on(taken: Iterable[_Due], now: datetime) -> None:
