@@ -281,11 +281,12 @@ def test_the_owner_opens_when_it_suits_them_and_the_worker_does_not_see_when(two
 def test_one_tap_tells_the_worker_without_words(two: Two, outcome: Outcome) -> None:
     two.write()
     two.open_as_anna()
-    reply = two.reply()
+    first, reply = two.reply("One."), two.reply("Two.")
     two.open_as_ingrid(AFTERWARDS)
     with two.as_ingrid(AFTERWARDS) as viewer:
         service.react(viewer, two.dyad_id, reply, outcome)
-    assert two.line_of(two.anna, reply, AFTERWARDS).state.value == outcome.value
+    for number in (first, reply):
+        assert two.line_of(two.anna, number, AFTERWARDS).state.value == outcome.value
 
 
 def test_how_did_you_mean_this_is_a_message_that_wants_an_answer(two: Two) -> None:

@@ -21,6 +21,7 @@ from portal.messaging.shapes import Outcome
 from portal.vault.viewer import Viewer
 
 FURTHEST_DAYS = 60
+SPOKEN_FOR = 50
 
 
 def answer_in_one_press(
@@ -59,7 +60,8 @@ def answer_in_one_press(
 def react(viewer: Viewer, dyad_id: UUID, number: int, outcome: Outcome) -> None:
     """The owner's one tap on a worker's message: read it, cannot now, let's talk (Friction 9).
 
-    "Let's talk" also keeps the message for the meeting. Nobody is told; it is there to be seen.
+    It speaks for what came before it too, where nothing was said yet. "Let's talk" also keeps the
+    message for the meeting. Nobody is told; it is there to be seen.
     """
     pair = writing_pair(viewer, dyad_id)
     if not pair.dyad.is_owner or outcome not in REACTIONS:
@@ -67,7 +69,13 @@ def react(viewer: Viewer, dyad_id: UUID, number: int, outcome: Outcome) -> None:
     message = _arrived(viewer, pair, number, author_id=pair.dyad.worker_id)
     db.session.execute(
         update(Message)
-        .where(Message.id == message.id)
+        .where(
+            Message.dyad_id == dyad_id,
+            Message.number.between(number - SPOKEN_FOR, number),
+            Message.author_id == pair.dyad.worker_id,
+            Message.taken_back_at.is_(None),
+            Message.outcome.is_(None) | (Message.id == message.id),
+        )
         .values(outcome=outcome, outcome_at=viewer.now)
         .execution_options(synchronize_session=False)
     )
