@@ -22,9 +22,10 @@ pytestmark = pytest.mark.browser
 def letters(live: Live) -> Iterator[list[Letter]]:
     """What the portal sends while the test runs."""
     sent: list[Letter] = []
+    usual = hooks.letters[:]
     hooks.letters[:] = [lambda letter, _now: sent.append(letter)]
     yield sent
-    hooks.letters.clear()
+    hooks.letters[:] = usual
 
 
 def look_at(page: Page) -> None:

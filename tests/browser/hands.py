@@ -1,0 +1,160 @@
+"""How people work a page: with a finger or a mouse, or with the keyboard alone.
+
+A story is told once, with hands; the hands decide how a link is followed and a box filled in.
+"""
+
+import re
+from datetime import date, time
+
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Locator, Page, expect
+
+FARTHEST = 150  # presses of Tab until something must have been reached
+
+FOCUSED = """() => {
+  const at = document.activeElement;
+  if (!at || at === document.body) return null;
+  const text = at.labels?.length ? at.labels[0].textContent : at.textContent;
+  const look = getComputedStyle(at.matches(".pill-input") ? at.nextElementSibling : at);
+  return {
+    name: (at.getAttribute("aria-label") ?? text).replace(/\\s+/g, " ").trim(),
+    tag: at.tagName, type: at.type ?? "", group: at.name ?? "", checked: at.checked ?? false,
+    ring: look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2,
+  };
+}"""
+
+
+class Hands:
+    """A finger or a mouse."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def go(self, address: str) -> None:
+        """Open an address, as from a letter or a bookmark."""
+        answer = self.page.goto(address)
+        assert answer is not None
+        assert answer.status == 200, address
+
+    def press(self, label: str, about: str = "") -> None:
+        """Press a button."""
+        self._press(self._named("button", label, about))
+
+    def follow(self, label: str, about: str = "") -> None:
+        """Follow a link."""
+        self._press(self._named("link", label, about))
+
+    def write(self, label: str, words: str) -> None:
+        """Fill in a box."""
+        self._box(label).fill(words)
+
+    def set_day(self, label: str, day: date) -> None:
+        """Fill in a day."""
+        self._box(label).fill(day.isoformat())
+
+    def set_time(self, label: str, clock: time) -> None:
+        """Fill in a time of day."""
+        self._box(label).fill(clock.isoformat("minutes"))
+
+    def pick(self, label: str) -> None:
+        """Tick a box, or choose one of several."""
+        self._box(label).check()
+
+    def sees(self, words: str) -> None:
+        """The page says this somewhere."""
+        expect(self.page.get_by_role("main")).to_contain_text(words)
+
+    def is_on(self, heading: str) -> None:
+        """The page is the one with this heading."""
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
+
+    def _box(self, label: str) -> Locator:
+        found = self.page.get_by_label(re.compile(f"^{re.escape(label)}")).filter(visible=True)
+        return found.first
+
+    def _named(self, role: str, label: str, about: str) -> Locator:
+        name = re.compile(rf"^{re.escape(label)}\b.*{re.escape(about)}")
+        found = self.page.get_by_role(role, name=name)  # type: ignore[arg-type]  # a known role
+        return found.filter(visible=True).first
+
+    def _press(self, found: Locator) -> None:
+        try:
+            with self.page.expect_navigation(wait_until="domcontentloaded"):
+                found.click(no_wait_after=True)
+        except PlaywrightError as problem:
+            said = self.page.get_by_role("main").inner_text()
+            raise AssertionError(f"{self.page.url} says: {said}") from problem
+
+
+class Keys(Hands):
+    """The keyboard alone: Tab, Enter, Space, arrows. Where one is can always be seen."""
+
+    def press(self, label: str, about: str = "") -> None:
+        """Walk to a button and press it."""
+        self._reach("BUTTON", label, about)
+        self._enter()
+
+    def follow(self, label: str, about: str = "") -> None:
+        """Walk to a link and follow it."""
+        self._reach("A", label, about)
+        self._enter()
+
+    def write(self, label: str, words: str) -> None:
+        """Walk to a box and type; what stood there is written over."""
+        self._reach("INPUT TEXTAREA", label)
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.insert_text(words)
+
+    def set_day(self, label: str, day: date) -> None:
+        """Walk to a day and type it, part by part."""
+        self._reach("INPUT", label)
+        self.page.keyboard.type(day.strftime("%d%m%Y"))
+
+    def set_time(self, label: str, clock: time) -> None:
+        """Walk to a time and type it."""
+        self._reach("INPUT", label)
+        self.page.keyboard.type(clock.strftime("%H%M"))
+
+    def pick(self, label: str) -> None:
+        """Walk to a box and tick it, or to a group and go to the choice with the arrows."""
+        group = self._box(label).get_attribute("name")
+        at = self._reach("INPUT", group=group or "")
+        if at["type"] == "checkbox":
+            at = self._reach_by("Tab", at, label)
+            self.page.keyboard.press("Space")
+            return
+        self._reach_by("ArrowDown", at, label)
+        if not self._focused()["checked"]:
+            self.page.keyboard.press("Space")
+
+    def _reach(
+        self, tags: str, label: str = "", about: str = "", group: str = ""
+    ) -> dict[str, str]:
+        """Press Tab until something has the focus; it must show that it has."""
+        for _step in range(FARTHEST):
+            self.page.keyboard.press("Tab")
+            at = self._focused()
+            if not at or at["tag"] not in tags.split():
+                continue
+            fits = at["group"] == group if group else at["name"].startswith(label)
+            if fits and about in at["name"]:
+                assert at["ring"], f"nothing shows that {at['name']} has the focus"
+                return at
+        raise AssertionError(f"Tab never reaches {label or group} on {self.page.url}")
+
+    def _reach_by(self, key: str, at: dict[str, str], label: str) -> dict[str, str]:
+        for _step in range(FARTHEST):
+            if at["name"].startswith(label):
+                return at
+            self.page.keyboard.press(key)
+            at = self._focused()
+        raise AssertionError(f"{key} never reaches {label} on {self.page.url}")
+
+    def _focused(self) -> dict[str, str]:
+        found: dict[str, str] = self.page.evaluate(FOCUSED) or {}
+        return found or {"name": "", "tag": "", "group": "", "type": "", "checked": "", "ring": ""}
+
+    def _enter(self) -> None:
+        """Press Enter, and wait for the page it leads to (or for the form that comes back)."""
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            self.page.keyboard.press("Enter")
