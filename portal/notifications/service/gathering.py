@@ -181,9 +181,8 @@ def _fold(people: Iterable[_Due], now: datetime) -> None:
     with_letter = [due for due in people if due.letter_id]
     if not with_letter:
         return
-    letter_ids = [due.letter_id for due in with_letter]
     taken = [notice_id for due in with_letter for notice_id in due.notices]
-    waiting = run(
+    waiting = (
         select(_notices.c.id)
         .where(
             _notices.c.person_id.in_([due.person_id for due in with_letter]),
@@ -192,15 +191,16 @@ def _fold(people: Iterable[_Due], now: datetime) -> None:
         )
         .with_for_update(skip_locked=True)
     )
-    run(
+    into_letters = (
         update(_notices)
         .where(
-            _notices.c.id.in_([*taken, *waiting.scalars()]),
-            _letters.c.id.in_(letter_ids),
+            _letters.c.id.in_([due.letter_id for due in with_letter]),
             _letters.c.person_id == _notices.c.person_id,
         )
         .values(state=NoticeState.TOLD, letter_id=_letters.c.id)
     )
+    run(into_letters.where(_notices.c.id.in_(taken)))
+    run(into_letters.where(_notices.c.id.in_(waiting)))
 
 
 def _set_state(notice_ids: Collection[UUID], state: NoticeState) -> None:
