@@ -108,57 +108,60 @@ def _top(row: _Row) -> Top:
     return Top(*row[: len(_TOP)])
 
 
+_DYAD, _THREAD, _AGREED = Dyad.__table__, Thread.__table__, Agreement.__table__
+_WORKER, _HOURS = Person.__table__, WorkHours.__table__
+_AWAY, _NOTE = AwayTime.__table__, AwayNote.__table__
 _TOP: tuple[Any, ...] = (
-    Thread.id,
-    Thread.data_key_id,
-    Thread.author_id,
-    Thread.sealed,
-    Thread.last_number,
-    Thread.owner_read_to,
-    Thread.reply_news_at,
-    Thread.outcome_news_at,
-    Thread.waits_unopened_since,
+    _THREAD.c.id,
+    _THREAD.c.data_key_id,
+    _THREAD.c.author_id,
+    _THREAD.c.sealed,
+    _THREAD.c.last_number,
+    _THREAD.c.owner_read_to,
+    _THREAD.c.reply_news_at,
+    _THREAD.c.outcome_news_at,
+    _THREAD.c.waits_unopened_since,
 )
 _TERMS = (
-    Agreement.version,
-    Agreement.accepted_at,
-    Agreement.windows,
-    Agreement.answer_within,
-    Agreement.depth,
-    Agreement.who_starts,
-    Agreement.hello_every_weeks,
-    Agreement.hello_weekday,
-    Agreement.review_on,
-    Agreement.is_light,
-    Agreement.try_until,
+    _AGREED.c.version,
+    _AGREED.c.accepted_at,
+    _AGREED.c.windows,
+    _AGREED.c.answer_within,
+    _AGREED.c.depth,
+    _AGREED.c.who_starts,
+    _AGREED.c.hello_every_weeks,
+    _AGREED.c.hello_weekday,
+    _AGREED.c.review_on,
+    _AGREED.c.is_light,
+    _AGREED.c.try_until,
 )
-_CLOCK = (Person.zone, WorkHours.working, WorkHours.reading, AwayTime.from_on, AwayTime.until_on)
+_CLOCK = (_WORKER.c.zone, _HOURS.c.working, _HOURS.c.reading, _AWAY.c.from_on, _AWAY.c.until_on)
 _WORDS = (
-    Agreement.id.label("agreement_id"),
-    Agreement.data_key_id.label("agreement_key"),
-    Agreement.author_id.label("agreement_author"),
-    Agreement.sealed.label("agreement"),
-    AwayNote.id.label("note_id"),
-    AwayNote.data_key_id.label("note_key"),
-    AwayNote.author_id.label("note_author"),
-    AwayNote.sealed.label("note"),
+    _AGREED.c.id.label("agreement_id"),
+    _AGREED.c.data_key_id.label("agreement_key"),
+    _AGREED.c.author_id.label("agreement_author"),
+    _AGREED.c.sealed.label("agreement"),
+    _NOTE.c.id.label("note_id"),
+    _NOTE.c.data_key_id.label("note_key"),
+    _NOTE.c.author_id.label("note_author"),
+    _NOTE.c.sealed.label("note"),
 )
 _AROUND: Select[*tuple[Any, ...]] = (
-    select(*_TOP, Dyad.id.label("dyad_id"), *_TERMS, *_CLOCK, *_WORDS)
-    .select_from(Dyad)
-    .outerjoin(Thread, Thread.dyad_id == Dyad.id)
-    .outerjoin(Agreement, and_(Agreement.dyad_id == Dyad.id, Agreement.ended_at.is_(None)))
-    .outerjoin(Person, Person.id == Dyad.worker_id)
-    .outerjoin(WorkHours, WorkHours.worker_id == Dyad.worker_id)
+    select(*_TOP, _DYAD.c.id.label("dyad_id"), *_TERMS, *_CLOCK, *_WORDS)
+    .select_from(_DYAD)
+    .outerjoin(_THREAD, _THREAD.c.dyad_id == _DYAD.c.id)
+    .outerjoin(_AGREED, and_(_AGREED.c.dyad_id == _DYAD.c.id, _AGREED.c.ended_at.is_(None)))
+    .outerjoin(_WORKER, _WORKER.c.id == _DYAD.c.worker_id)
+    .outerjoin(_HOURS, _HOURS.c.worker_id == _DYAD.c.worker_id)
     .outerjoin(
-        AwayTime,
+        _AWAY,
         and_(
-            AwayTime.owner_id == Dyad.worker_id,
-            AwayTime.until_on >= bindparam("today", type_=AwayTime.until_on.type),
+            _AWAY.c.owner_id == _DYAD.c.worker_id,
+            _AWAY.c.until_on >= bindparam("today", type_=_AWAY.c.until_on.type),
         ),
     )
-    .outerjoin(AwayNote, and_(AwayNote.away_time_id == AwayTime.id, AwayNote.dyad_id == Dyad.id))
-    .where(Dyad.id == bindparam("dyad_id", type_=Dyad.id.type))
-    .order_by(AwayTime.from_on)
+    .outerjoin(_NOTE, and_(_NOTE.c.away_time_id == _AWAY.c.id, _NOTE.c.dyad_id == _DYAD.c.id))
+    .where(_DYAD.c.id == bindparam("dyad_id", type_=_DYAD.c.id.type))
+    .order_by(_AWAY.c.from_on)
     .limit(MOST_ABSENCES)
 )
