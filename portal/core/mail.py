@@ -78,6 +78,8 @@ class FileOffice(PostOffice):
             draft = self._folder / f".{mail.mail_id}.{os.getpid()}"
             self._write(draft, _message(mail, self._settings).as_bytes(policy=SMTP))
             draft.replace(self._folder / f"{mail.mail_id}.eml")
+        except ValueError as problem:
+            raise MailNotSent(is_for_all=False) from problem
         except OSError as problem:
             raise MailNotSent(is_for_all=True) from problem
 

@@ -91,6 +91,6 @@ def test_a_server_without_the_promised_encryption_gets_no_mail(
 
 def test_a_line_break_cannot_smuggle_a_header_in(tmp_path: Path) -> None:
     bad = Mail(mail_id="b", to="a@example.org\nBcc: b@example.org", subject="x", text="x")
-    with post_office(settings(tmp_path)) as office, pytest.raises((ValueError, MailNotSent)):
+    with post_office(settings(tmp_path)) as office, pytest.raises(MailNotSent):
         office.post(bad)
     assert not list((tmp_path / "mail").glob("*.eml"))
