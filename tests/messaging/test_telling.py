@@ -136,6 +136,18 @@ def test_a_reply_taken_back_was_never_told(two: Two) -> None:
     assert told(two.ingrid, NoticeKind.MESSAGE_ANSWERED) == []
 
 
+def test_nothing_is_told_after_an_answer_and_again_once_it_was_taken_back(two: Two) -> None:
+    two.write()
+    two.open_as_anna(STARTS)
+    number = two.reply(at=STARTS + MINUTE)
+    look(two, STARTS + 2 * MINUTE)
+    assert told(two.anna, NoticeKind.ANSWER_DUE_TODAY) == []
+    with two.as_anna(STARTS + 5 * MINUTE) as viewer:
+        service.take_back(viewer, two.dyad_id, number)
+    look(two, MIDDLE)
+    assert told(two.anna, NoticeKind.ANSWER_DUE_TODAY) == [MIDDLE]
+
+
 def test_a_hello_that_is_due_is_told_once_at_the_next_reading(two: Two) -> None:
     friday = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
     for at in (friday - timedelta(days=1), friday, friday + MINUTE):

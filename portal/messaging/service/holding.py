@@ -178,8 +178,8 @@ def _joined(there: list[str], returned: str, between: str) -> str:
 def _refresh(viewer: Viewer, pair: Pair) -> None:
     before = owner_news(pair.dyad.id)
     refresh_waiting(pair.dyad.id)
+    plan_prompt(pair, after=viewer.now)
     if pair.dyad.is_owner:
-        plan_prompt(pair, after=viewer.now)
         return
     refresh_worker_wrote(pair.dyad.id)
     refresh_news(pair.dyad.id)

@@ -86,7 +86,8 @@ def _look(row: _Due, terms: Terms | None, now: datetime) -> None:
         _move_on(row, now + PAUSE)
         return
     calendar = replace(calendar_of(row.worker_id), windows=terms.windows)
-    if not _move_on(row, next_prompt_at(calendar, now)):
+    waits = row.waits_unopened_since is not None or row.waits_due_at is not None
+    if not _move_on(row, next_prompt_at(calendar, now) if waits else None):
         return
     slot = slot_at(calendar, now)
     if slot is None:
