@@ -4,6 +4,7 @@ A story is told once, with hands; the hands decide how a link is followed and a 
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date, time
 
 from playwright.sync_api import Error as PlaywrightError
@@ -15,7 +16,7 @@ FOCUSED = """() => {
   const at = document.activeElement;
   if (!at || at === document.body) return null;
   const text = at.labels?.length ? at.labels[0].textContent : at.textContent;
-  const look = getComputedStyle(at.matches(".pill-input") ? at.nextElementSibling : at);
+  const look = getComputedStyle(at.closest(".pill") ?? at);
   return {
     name: (at.getAttribute("aria-label") ?? text).replace(/\\s+/g, " ").trim(),
     tag: at.tagName, type: at.type ?? "", group: at.name ?? "", checked: at.checked ?? false,
@@ -106,14 +107,16 @@ class Keys(Hands):
         self.page.keyboard.insert_text(words)
 
     def set_day(self, label: str, day: date) -> None:
-        """Walk to a day and type it, part by part."""
+        """Walk to a day and type it, part by part, in the order in which this browser asks."""
         self._reach("INPUT", label)
-        self.page.keyboard.type(day.strftime("%d%m%Y"))
+        orders = (day.strftime(each) for each in ("%m%d%Y", "%d%m%Y", "%Y%m%d"))
+        self._type_one_of(orders, day.isoformat())
 
     def set_time(self, label: str, clock: time) -> None:
-        """Walk to a time and type it."""
+        """Walk to a time and type it, by twelve hours or by twenty-four."""
         self._reach("INPUT", label)
-        self.page.keyboard.type(clock.strftime("%H%M"))
+        orders = (clock.strftime(each) for each in ("%I%M%p", "%H%M"))
+        self._type_one_of(orders, clock.isoformat("minutes"))
 
     def pick(self, label: str) -> None:
         """Walk to a box and tick it, or to a group and go to the choice with the arrows."""
@@ -141,6 +144,15 @@ class Keys(Hands):
                 assert at["ring"], f"nothing shows that {at['name']} has the focus"
                 return at
         raise AssertionError(f"Tab never reaches {label or group} on {self.page.url}")
+
+    def _type_one_of(self, orders: Iterable[str], wanted: str) -> None:
+        for keys in orders:
+            for _part in range(3):
+                self.page.keyboard.press("ArrowLeft")
+            self.page.keyboard.type(keys)
+            if self.page.locator(":focus").input_value() == wanted:
+                return
+        raise AssertionError(f"{wanted} cannot be typed here")
 
     def _reach_by(self, key: str, at: dict[str, str], label: str) -> dict[str, str]:
         for _step in range(FARTHEST):
