@@ -8,12 +8,16 @@ from portal.goals.rules.pieces import reminder_due, rhythm
 from portal.goals.service import writing
 from portal.goals.shapes.bodies import ActivityBody, GoalBody, GoalState
 from portal.notifications.shapes import NoticeKind
-from portal.reminders.service import forget, remind
+from portal.reminders.service import answered, forget, remind
 from portal.vault.viewer import Viewer
 
 
 def nudge_piece(viewer: Viewer, row: Activity, body: ActivityBody, state: GoalState) -> None:
-    """Set, move or take away the reminder of a piece, as the piece and its goal now stand."""
+    """Set, move or take away the reminder of a piece, as the piece and its goal now stand.
+
+    The owner has just done something with it, so the last reminder was not ignored.
+    """
+    answered(_key(row.id), person_id=viewer.person_id)
     due = reminder_due(body, state, viewer.zone, viewer.now)
     if due is None:
         forget(_key(row.id), person_id=viewer.person_id)
