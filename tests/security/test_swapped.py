@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
-from sqlalchemy import Row, select, text
+from sqlalchemy import select, text
 
 from portal.core.db import db
 from portal.core.errors import NotVisible
@@ -121,31 +121,31 @@ def test_pages_of_rows_whose_bodies_were_exchanged_are_clean(
         assert broken == []
 
 
-def plant_key(row: Row[tuple[WrappedKey]], scene: Scene) -> None:
+def plant_key(row: WrappedKey, scene: Scene) -> None:
     """Seal another key to the owner, as anybody could who knows the public key."""
-    row[0].sealed = seal_to(scene.ingrid.bundle.opening_public, bytes(range(32)))
+    row.sealed = seal_to(scene.ingrid.bundle.opening_public, bytes(range(32)))
 
 
-def change_signature(row: Row[tuple[WrappedKey]], _scene: Scene) -> None:
+def change_signature(row: WrappedKey, _scene: Scene) -> None:
     """Let somebody else have signed."""
-    row[0].signature = Bundle.make().sign(b"anything")
+    row.signature = Bundle.make().sign(b"anything")
 
 
-def change_signer(row: Row[tuple[WrappedKey]], scene: Scene) -> None:
+def change_signer(row: WrappedKey, scene: Scene) -> None:
     """Say that somebody else handed the key over."""
-    row[0].signer_id = scene.kari.id
+    row.signer_id = scene.kari.id
 
 
 @pytest.mark.parametrize("change", [plant_key, change_signature, change_signer])
 def test_a_key_that_was_exchanged_opens_nothing(
     scene: Scene,
     rows: list[Place],
-    change: Callable[[Row[tuple[WrappedKey]], Scene], None],
+    change: Callable[[WrappedKey, Scene], None],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     with unit_of_work(scene.app):
         held = select(WrappedKey).where(WrappedKey.holder_id == scene.ingrid.id)
-        for row in db.session.execute(held).all():
+        for row in db.session.scalars(held).all():
             change(row, scene)
     with scene.ingrid.viewing() as viewer:
         box = all_keys(scene, viewer)
