@@ -9,7 +9,7 @@ from redis import Redis
 
 from portal import create_app
 from tests.access.scene import Scene
-from tests.fixtures.application import close_database, settings_of, watched
+from tests.fixtures.application import close_database, settings_of
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +17,7 @@ def town(tmp_path_factory: pytest.TempPathFactory, template: Path, valkey: str) 
     """The ledger's town in a home of its own, with tokens in its forms and no limits on tries."""
     home = tmp_path_factory.mktemp("town") / "home"
     shutil.copytree(template, home)
-    app = watched(create_app(settings_of(home, redis_url=valkey)))
+    app = create_app(settings_of(home, redis_url=valkey))
     app.config["RATELIMIT_ENABLED"] = False
     yield Scene(app)
     close_database(app)

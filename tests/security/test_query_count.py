@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from portal import create_app
 from portal.core.db import db
-from tests.fixtures.application import close_database, settings_of, watched
+from tests.fixtures.application import close_database, settings_of
 from tests.security.forms import walk
 from tests.security.long_town import LongTown
 
@@ -25,7 +25,7 @@ def long_town(
     """A town in which much has been written."""
     home = tmp_path_factory.mktemp("long") / "home"
     shutil.copytree(template, home)
-    app = watched(create_app(settings_of(home, redis_url=valkey, dyad_cap=99)))
+    app = create_app(settings_of(home, redis_url=valkey, dyad_cap=99))
     app.config["RATELIMIT_ENABLED"] = False
     yield LongTown(app)
     close_database(app)
