@@ -1,7 +1,7 @@
 """Pages as a browser sees them: links and forms, read from the HTML, and the paths to them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -62,6 +62,7 @@ class _Reader(HTMLParser):
     def __init__(self, page: str) -> None:
         super().__init__()
         self._page, self._form, self._select, self._area = page, None, None, None
+        self._other_ways: list[str] = []
         self.links: list[str] = []
         self.forms: list[Form] = []
 
@@ -81,16 +82,20 @@ class _Reader(HTMLParser):
             self._select.values.append(about.get("value", ""))
             if "selected" in about:
                 self._select.value = about.get("value", "")
-        elif self._form is not None and about.get("name"):
-            self._take(tag, about, self._form)
+        elif self._form is not None:
+            if about.get("formaction"):
+                self._other_ways.append(urljoin(self._page, about["formaction"]))
+            if about.get("name"):
+                self._take(tag, about, self._form)
 
     def handle_data(self, data: str) -> None:
         if self._area is not None:
             self._area.value += data
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
-            self._form = None
+        if tag == "form" and self._form is not None:
+            self.forms += [replace(self._form, action=way) for way in self._other_ways]
+            self._form, self._other_ways = None, []
         elif tag == "select":
             self._select = None
         elif tag == "textarea":

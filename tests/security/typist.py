@@ -37,6 +37,7 @@ ENDS_SOMETHING = (
     "sharing.end",
 )
 TAKEN = {200, 303}
+OWN_WAYS = ("owner", "worker", "other_owner")
 Kind = tuple[str, tuple[str, ...], str]
 
 
@@ -65,7 +66,7 @@ class Reached:
     def is_taken(self, kind: Kind) -> bool:
         """Was such a form taken in already, from this person or (for most) from anybody?"""
         endpoint, words, role = kind
-        by = {role} if role in ("owner", "worker") else {each for *_, each in self.answers}
+        by = {role} if role in OWN_WAYS else {each for *_, each in self.answers}
         return any(self.answers.get((endpoint, words, each), set()) & TAKEN for each in by)
 
 
