@@ -1,6 +1,6 @@
 """Forms that keep every word: one base for all, and one field for words.
 
-A form knows its *place* (``draft_place``, else the page's path). Words typed there come back when
+A form knows its *place* (``draft_place``, else the page). Words typed there come back when
 the form is shown again, whatever happened in between, until they are taken in.
 """
 
@@ -53,7 +53,7 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
     keep = HiddenField()
 
     def __init__(self, *args: Any, place: str = "", **kwargs: Any) -> None:
-        self.place = place or self.draft_place or request.path
+        self.place = place or self.draft_place or _here()
         self.was_kept = False
         if not self.is_submitted() and self._keeps_words() and "formdata" not in kwargs:
             words = _drafts().words(self.place)
@@ -136,6 +136,12 @@ def at_most(number: int) -> Length:
         message=str(_("This holds at most %(number)s characters. All your words are still here."))
         % {"number": number},
     )
+
+
+def _here() -> str:
+    """The page's path; where that carries the secret of a letter's link, the page's name."""
+    has_secret = "token" in (request.view_args or {})
+    return str(request.endpoint) if has_secret else request.path
 
 
 def _drafts() -> Drafts:
