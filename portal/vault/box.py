@@ -7,6 +7,7 @@ moved elsewhere does not open.
 import logging
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -194,7 +195,20 @@ class Box:
 def _place(
     table: type[SealedRow], row_id: UUID, owner_id: UUID, data_key_id: UUID, author_id: UUID
 ) -> bytes:
-    return canonical(str(table.__tablename__), row_id, owner_id, data_key_id, author_id)
+    """Where a body belongs; what comes before and after the row's id is the same for a page."""
+    before, after = _around(str(table.__tablename__), owner_id, data_key_id, author_id)
+    return before + row_id.bytes + after
+
+
+@lru_cache(maxsize=4096)
+def _around(table: str, owner_id: UUID, data_key_id: UUID, author_id: UUID) -> tuple[bytes, bytes]:
+    """The canonical bytes around a row's id: the table and the id's length, then the rest."""
+    whole = canonical(table, _NO_ID, owner_id, data_key_id, author_id)
+    before = canonical(table, _NO_ID)[: -len(_NO_ID.bytes)]
+    return before, whole[len(before) + len(_NO_ID.bytes) :]
+
+
+_NO_ID = UUID(int=0)
 
 
 __all__ = ["Box", "SealedFields"]

@@ -10,9 +10,10 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, bindparam, or_, select
+from sqlalchemy.orm import Bundle as ColumnBundle
 
-from portal.core.db import db, new_id
+from portal.core.db import RowId, db, new_id
 from portal.vault.canonical import canonical
 from portal.vault.envelope import DoesNotOpen
 from portal.vault.identity import check_identity, public_keys
@@ -89,7 +90,7 @@ def held_keys(
 ) -> list[KeyHandle]:
     """Open every key that a holder has for some scopes; one query. Unsigned ones are left out."""
     wanted = or_(*(and_(DataKey.scope_id == scope, DataKey.part == part) for scope, part in scopes))
-    return _opened(bundle, holder_id, wanted)
+    return _opened(bundle, _HELD.where(wanted), {"holder_id": holder_id})
 
 
 def held_key(bundle: Bundle, holder_id: UUID, data_key_id: UUID) -> KeyHandle | None:
@@ -97,24 +98,18 @@ def held_key(bundle: Bundle, holder_id: UUID, data_key_id: UUID) -> KeyHandle | 
 
     A dyad's key is not opened this way: its page names the two people it may come from.
     """
-    wanted = and_(DataKey.id == data_key_id, DataKey.part != Part.DYAD)
-    return next(iter(_opened(bundle, holder_id, wanted)), None)
+    found = _opened(bundle, _ONE, {"holder_id": holder_id, "data_key_id": data_key_id})
+    return next(iter(found), None)
 
 
-def _opened(bundle: Bundle, holder_id: UUID, wanted: Any) -> list[KeyHandle]:
-    rows = db.session.execute(
-        select(WrappedKey, DataKey, Identity)
-        .join(DataKey, DataKey.id == WrappedKey.data_key_id)
-        .join(Identity, Identity.person_id == WrappedKey.signer_id)
-        .where(WrappedKey.holder_id == holder_id, wanted)
-    )
-    opened = (_open_one(bundle, *row) for row in rows)
+def _opened(bundle: Bundle, statement: Select[Any], values: dict[str, Any]) -> list[KeyHandle]:
+    rows = db.session.execute(statement, values)
+    opened = (_open_one(bundle, row.wrapped, row.key, row.signer) for row in rows)
     return [handle for handle in opened if handle is not None]
 
 
-def _open_one(
-    bundle: Bundle, wrapped: WrappedKey, data_key: DataKey, signer: Identity
-) -> KeyHandle | None:
+def _open_one(bundle: Bundle, wrapped: Any, data_key: Any, signer: Any) -> KeyHandle | None:
+    """Open one row of the statements below; its three parts carry the columns of their tables."""
     try:
         handle = _handle(data_key, signer.person_id, bundle.open_sealed(wrapped.sealed))
     except DoesNotOpen:
@@ -127,13 +122,13 @@ def _open_one(
     return handle
 
 
-def _may_sign(data_key: DataKey, signer_id: UUID) -> bool:
+def _may_sign(data_key: Any, signer_id: UUID) -> bool:
     if data_key.audience is Audience.DYAD:
         return signer_id in (data_key.owner_id, data_key.partner_id)
-    return signer_id == data_key.owner_id == data_key.scope_id
+    return bool(signer_id == data_key.owner_id == data_key.scope_id)
 
 
-def _refuse(wrapped: WrappedKey, why: str) -> KeyHandle | None:
+def _refuse(wrapped: Any, why: str) -> KeyHandle | None:
     log.error(
         "wrapped key refused",
         extra={"holder": str(wrapped.holder_id), "key": str(wrapped.data_key_id), "why": why},
@@ -157,7 +152,7 @@ def _statement(handle: KeyHandle, holder_id: UUID, opening_public: bytes) -> byt
     )
 
 
-def _handle(row: DataKey, signer_id: UUID, secret: bytes) -> KeyHandle:
+def _handle(row: Any, signer_id: UUID, secret: bytes) -> KeyHandle:
     return KeyHandle(
         row.id,
         row.owner_id,
@@ -168,3 +163,18 @@ def _handle(row: DataKey, signer_id: UUID, secret: bytes) -> KeyHandle:
         row.epoch,
         secret,
     )
+
+
+def _columns(name: str, table: Any) -> ColumnBundle[Any]:
+    return ColumnBundle(name, *(getattr(table, column.key) for column in table.__table__.columns))
+
+
+# Built once: pages ask for keys at every request.
+_HELD: Select[Any] = (
+    select(_columns("wrapped", WrappedKey), _columns("key", DataKey), _columns("signer", Identity))
+    .select_from(WrappedKey)
+    .join(DataKey, DataKey.id == WrappedKey.data_key_id)
+    .join(Identity, Identity.person_id == WrappedKey.signer_id)
+    .where(WrappedKey.holder_id == bindparam("holder_id", type_=RowId()))
+)
+_ONE = _HELD.where(DataKey.id == bindparam("data_key_id", type_=RowId()), DataKey.part != Part.DYAD)

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import secrets
 import unicodedata
+from functools import cached_property
 
 import msgspec
 from argon2.low_level import Type, hash_secret_raw
@@ -76,7 +77,7 @@ def mac(key: bytes, data: bytes, purpose: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=32, key=key, person=purpose).digest()
 
 
-class Bundle(msgspec.Struct, frozen=True):
+class Bundle(msgspec.Struct, frozen=True, dict=True):
     """A person's two private keys: one opens what is sealed to them, one signs what they grant."""
 
     opening: bytes
@@ -87,12 +88,12 @@ class Bundle(msgspec.Struct, frozen=True):
         """Make new keys; one bundle a person, for good."""
         return cls(new_key(), new_key())
 
-    @property
+    @cached_property
     def opening_public(self) -> bytes:
         """The key to which others seal."""
         return crypto_scalarmult_base(self.opening)
 
-    @property
+    @cached_property
     def signing_public(self) -> bytes:
         """The key with which others check a signature."""
         return crypto_sign_seed_keypair(self.signing_seed)[0]
