@@ -31,6 +31,7 @@ def calls(app: Flask) -> dict[str, Rule]:
     return {
         f"{method} {rule.endpoint}": rule
         for rule in app.url_map.iter_rules()
+        if "." in rule.endpoint  # without a dot: a page of the tests themselves
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
     }
 

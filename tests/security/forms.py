@@ -132,7 +132,7 @@ def paths(scene: Scene, role: str, method: str = "GET") -> Iterator[tuple[str, s
     ids = scene.ids_for(role)
     with scene.app.test_request_context():
         for rule in sorted(scene.app.url_map.iter_rules(), key=lambda each: each.endpoint):
-            if method in (rule.methods or ()):
+            if method in (rule.methods or ()) and "." in rule.endpoint:
                 values = {name: ids[name] for name in rule.arguments}
                 if rule.rule.startswith(LETTER):
                     values["token"] = ids["letter"]

@@ -108,10 +108,10 @@ def look_everywhere(page: Page, url: str, scene: Scene, person: SomePerson, role
     page.on("dialog", note_dialog)
     page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
     name = person.cookie_name()
-    page.context.add_cookies([{"name": name, "value": scene.cookies[role], "url": url}])
+    page.context.add_cookies([{"name": name, "value": person.new_cookie(), "url": url}])
     seen = []
-    pages = walk(scene, role, scene.client(role))
-    hostile = [each for each in pages if each.status_code == 200 and b"ran()" in each.data]
+    pages = walk(scene, role, person.new_client())
+    hostile = [each for each in pages if each.status_code == 200 and "ran()" in each.text]
     assert len(hostile) > 15
     for path in (each.request.full_path.rstrip("?") for each in hostile):
         page.goto(path, wait_until="load")
