@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from flask import Flask, Response, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -29,11 +30,17 @@ _PAGES = frozenset({400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503})
 
 def init_refusals(app: Flask) -> None:
     """Answer every error of the application with a page of our own."""
+    app.log_exception = _log_unknown  # type: ignore[method-assign, assignment]  # Flask's own names the path
     app.register_error_handler(Locked, _ask_to_sign_in)
     app.register_error_handler(PortalError, _refuse)
     app.register_error_handler(HTTPException, _refuse_http)
     app.register_error_handler(IntegrityError, _refuse_integrity)
     app.register_error_handler(Exception, _refuse_unknown)
+
+
+def _log_unknown(problem: Any) -> None:
+    """Log a failure without its path: a path may hold the secret of a letter's link."""
+    log.error("unexpected", exc_info=problem)
 
 
 def _ask_to_sign_in(_problem: Locked) -> ResponseReturnValue:
