@@ -9,16 +9,16 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, select
 
 from portal.agreements.models import Agreement
-from portal.agreements.service import terms_of_dyads
+from portal.agreements.service import terms_for, terms_of_dyads
 from portal.agreements.shapes import Terms
 from portal.core.clock import coming_reading, local_day, reading_now
 from portal.core.db import db
 from portal.core.errors import NotAllowed
 from portal.dyads.models import Dyad, DyadState
+from portal.dyads.service import dyad_for, dyad_key
 from portal.hours.service import calendar_of, phrases_of
 from portal.messaging.models import Thread
 from portal.messaging.rules.prompts import hello_due_on
-from portal.messaging.service.pair import writing_pair
 from portal.messaging.shapes import HelloCard, HelloPage, ThreadCard
 from portal.notifications.service import tell
 from portal.notifications.shapes import NoticeKind
@@ -27,13 +27,15 @@ from portal.vault.viewer import Viewer
 
 def hello_for(viewer: Viewer, dyad_id: UUID) -> HelloPage:
     """What the worker needs to send the hello: two taps, their own words. Workers only."""
-    pair = writing_pair(viewer, dyad_id)
-    if pair.dyad.is_owner or pair.terms is None or pair.calendar is None:
+    dyad = dyad_for(viewer, dyad_id)
+    if dyad.is_owner:
         raise NotAllowed
+    dyad_key(viewer, dyad)
+    terms = terms_for(viewer, dyad_id)
     wrote_at = db.session.scalar(select(Thread.worker_wrote_at).where(Thread.dyad_id == dyad_id))
-    due_on = hello_day(pair.terms, pair.calendar.zone, wrote_at)
-    is_due = due_on is not None and due_on <= local_day(viewer.now, pair.calendar.zone)
-    return HelloPage(pair.dyad, pair.terms, due_on, is_due, tuple(phrases_of(viewer)))
+    due_on = hello_day(terms, viewer.zone, wrote_at)
+    is_due = due_on is not None and due_on <= local_day(viewer.now, viewer.zone)
+    return HelloPage(dyad, terms, due_on, is_due, tuple(phrases_of(viewer)))
 
 
 def hellos_due(viewer: Viewer, cards: Sequence[ThreadCard]) -> list[HelloCard]:
