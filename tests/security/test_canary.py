@@ -312,8 +312,9 @@ def test_our_own_sentences_hold_no_word_before_they_are_formatted(aftermath: Aft
         STEM.encode(),
         STEM.upper().encode("utf-16-le"),
         STEM.encode().hex().encode(),
-        gzip.compress(f"some words, {STEM}, more words".encode()),
+        gzip.compress(f"some words, {STEM}, more words".encode(), mtime=0),
     ],
+    ids=["as it is", "in UTF-16", "in hexadecimal", "compressed"],
 )
 def test_the_search_finds_a_word_that_lies_open(
     aftermath: Aftermath, packed: bytes, tmp_path: Path
