@@ -205,16 +205,15 @@ def test_differences_can_be_kept_for_the_meeting_and_messages_open_all_the_same(
     pair.both_answer({"who_starts": Starter.OWNER}, {"who_starts": Starter.WORKER})
     with pair.owner.viewing(NOW) as viewer:
         service.keep_for_meeting(viewer, pair.id)
-        kept = service.kept_points(viewer, pair.id)
-    assert [point.question for point in kept] == [Question.STARTING]
     assert told == ["Who writes first?"]
     pair.accept(pair.owner)
     assert pair.accept(pair.worker)
     with pair.worker.viewing(NOW) as viewer:
         assert service.has_agreement(viewer, pair.id)
-        assert [point.question for point in service.kept_points(viewer, pair.id)] == [
-            Question.STARTING
-        ]
+        (kept,) = service.agreement_for(viewer, pair.id).kept
+    assert kept.question is Question.STARTING
+    assert kept.owner_lines[0].text.startswith("Ingrid")
+    assert kept.worker_lines[0].text.startswith("Anna")
 
 
 def test_old_terms_stand_until_both_accept_new_ones(pair: Pair, agree: Agree) -> None:

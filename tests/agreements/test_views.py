@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from portal.agreements import service
 from portal.agreements.shapes import Starter, Why
 from portal.core.db import db
+from tests.agreements.pair import revision
 from tests.fixtures.agreed import Agree
 from tests.fixtures.people import People, SomePerson
 
@@ -177,6 +178,7 @@ def test_open_points_are_tried_or_kept_and_both_accept(pages: Pages, press: str)
     assert "What you two agreed" in shown
     assert ("You try Anna’s answers" in shown) == (press == "/trial")
     assert ("Kept for the meeting" in shown) == (press == "/kept")
+    assert ("Both answers to what you keep" in shown) == (press == "/kept")
 
 
 def test_a_draft_that_moved_is_not_accepted(pages: Pages) -> None:
@@ -255,3 +257,9 @@ def test_pages_stay_within_six_queries(pages: Pages, agree: Agree, app: Flask) -
     agree(pages.owner, pages.worker, pages.id)
     for path in ("", "/versions", "/versions/1", "/print"):
         look(pages.owner, path)
+    both_answer(pages)
+    pages.press(pages.owner, "/kept")
+    for person in (pages.owner, pages.worker):
+        with person.viewing() as viewer:
+            service.accept(viewer, pages.id, revision=revision(viewer, pages.id))
+    look(pages.owner, "")

@@ -16,7 +16,6 @@ from portal.agreements.service.essentials import essentials_of as essentials_of
 from portal.agreements.service.essentials import turn_in as turn_in
 from portal.agreements.service.reading import agreement_for as agreement_for
 from portal.agreements.service.reading import draft_for as draft_for
-from portal.agreements.service.reading import kept_points as kept_points
 from portal.agreements.service.reading import version_for as version_for
 from portal.agreements.service.reading import versions_of as versions_of
 from portal.agreements.service.reviewing import ask_for_due_reviews as ask_for_due_reviews

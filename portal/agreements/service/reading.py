@@ -58,7 +58,7 @@ def agreement_for(viewer: Viewer, dyad_id: UUID) -> AgreementPage:
         round=round_card(standing),
         review=_review_card(standing),
         usual=_usual(standing),
-        kept=_kept_labels(body.kept, names) if body else (),
+        kept=_kept_in(standing, body),
         tried_name=names.of(body.tried) if body and body.tried else "",
         is_intact=is_intact(standing.agreement, body),
     )
@@ -85,7 +85,6 @@ def draft_for(viewer: Viewer, dyad_id: UUID) -> DraftPage:
         i_accepted=accepted[standing.mine is Side.WORKER],
         they_accepted=accepted[standing.mine is Side.OWNER],
         is_trial=draft.is_trial,
-        kept=_kept_labels(draft.kept, names),
         review_on=first_review_on(today, draft.agreed.review_weeks, is_trial=draft.is_trial),
     )
 
@@ -117,28 +116,8 @@ def version_for(viewer: Viewer, dyad_id: UUID, version: int | None = None) -> Ve
         line=_version_line(rows[0]),
         terms=terms_in(rows[0]),
         entries=_with_kept(entries(bodies[0].agreed, names, before), bodies[0].kept),
-        kept=_kept_labels(bodies[0].kept, names),
         tried_name=names.of(bodies[0].tried) if bodies[0].tried else "",
     )
-
-
-def kept_points(viewer: Viewer, dyad_id: UUID) -> list[KeptPoint]:
-    """The differences that the two keep for the meeting, in the order of the questions.
-
-    Those of the open round, or else of the agreement that stands.
-    """
-    standing = standing_of(viewer, dyad_id)
-    now_open = standing.round
-    if now_open is not None and now_open.state is RoundState.LOOKING:
-        kept = draft_in(standing, now_open).kept
-        return _kept_points(standing, kept, standing.sheets)
-    body = standing.body()
-    if body is None or not body.kept or standing.agreement is None:
-        return []
-    sheets = db.session.scalars(
-        select(RoundAnswers).where(RoundAnswers.round_id == standing.agreement.round_id)
-    ).all()
-    return _kept_points(standing, body.kept, sheets)
 
 
 def round_card(standing: Standing) -> RoundCard | None:
@@ -185,24 +164,27 @@ def _with_kept(shown: Sequence[Entry], kept: Sequence[Question]) -> tuple[Entry,
     return tuple(replace(entry, is_kept=entry.question in kept) for entry in shown)
 
 
-def _kept_labels(kept: Sequence[Question], names: Names) -> tuple[str, ...]:
-    return tuple(question_label(question, names) for question in kept)
+def _kept_in(standing: Standing, body: AgreementBody | None) -> tuple[KeptPoint, ...]:
+    """What the agreement that stands keeps for the meeting, with what each had answered.
 
-
-def _kept_points(
-    standing: Standing, kept: Sequence[Question], sheets: Sequence[RoundAnswers]
-) -> list[KeptPoint]:
-    owner, worker = both_answers(standing, sheets, is_light=False)
+    One query where something is kept.
+    """
+    if body is None or not body.kept or standing.agreement is None:
+        return ()
+    sheets = db.session.scalars(
+        select(RoundAnswers).where(RoundAnswers.round_id == standing.agreement.round_id)
+    ).all()
+    owner, worker = both_answers(standing, sheets, is_light=standing.agreement.is_light)
     names = standing.names
-    return [
+    return tuple(
         KeptPoint(
             question,
             question_label(question, names),
             lines(question, owner, names),
-            lines(question, worker, names),
+            lines_beside(question, owner, worker, names),
         )
-        for question in kept
-    ]
+        for question in body.kept
+    )
 
 
 def _point_page(point: Point, names: Names) -> PointPage:

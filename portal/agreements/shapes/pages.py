@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -162,7 +162,7 @@ class AgreementPage:
     round: RoundCard | None
     review: ReviewCard | None
     usual: tuple[Entry, ...] = ()
-    kept: tuple[str, ...] = ()
+    kept: tuple[KeptPoint, ...] = ()
     tried_name: str = ""
     is_intact: bool = True
 
@@ -216,7 +216,6 @@ class DraftPage:
     i_accepted: bool
     they_accepted: bool
     is_trial: bool
-    kept: tuple[str, ...] = ()
     review_on: date | None = None
 
     @property
@@ -250,13 +249,12 @@ class VersionPage:
     line: VersionLine
     terms: Terms
     entries: tuple[Entry, ...]
-    kept: tuple[str, ...] = field(default=())
     tried_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptPoint:
-    """A difference kept for the meeting, in words for the meeting's list."""
+    """A difference kept for the meeting: what each of the two had answered."""
 
     question: Question
     label: str

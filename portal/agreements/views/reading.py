@@ -34,7 +34,7 @@ def versions(dyad_id: UUID) -> ResponseReturnValue:
     return render("agreements/versions.html", versions=lines, dyad_id=dyad_id)
 
 
-@agreements.get("/versions/<int:version>", allow=owner_or_worker)
+@agreements.get("/versions/<int(max=2147483647):version>", allow=owner_or_worker)
 def one_version(dyad_id: UUID, version: int) -> ResponseReturnValue:
     """One version, and what it changed."""
     page = service.version_for(viewer(), dyad_id, version)
