@@ -1,16 +1,13 @@
 """Forms of accounts. Those with a password keep no draft; the others keep every word."""
 
-import re
 from typing import Any
 
-from wtforms import BooleanField, Field, PasswordField, SelectField
-from wtforms.validators import ValidationError
+from wtforms import BooleanField, PasswordField, SelectField
 
 from portal.accounts.shapes import RecoveryBody, SignInBody, SignUpBody
-from portal.core.forms import Line, PortalForm, as_typed, at_most, needed
+from portal.core.forms import Line, PortalForm, an_address, as_typed, at_most, needed
 from portal.core.languages import _
 
-_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+|[^@\s]+@localhost")
 LONGEST_PASSWORD = 1000  # a longer one is not even looked at; the kind refusal begins at 200
 
 
@@ -19,17 +16,12 @@ class Password(PasswordField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Take the password as typed."""
-        self.data = as_typed(valuelist[0])[:LONGEST_PASSWORD] if valuelist else ""
-
-
-def _an_address(_form: PortalForm, field: Field) -> None:
-    if len(field.data) > 254 or not _ADDRESS.fullmatch(field.data):
-        raise ValidationError(_("Please write a whole e-mail address, like kari@example.org."))
+        self.data = as_typed(valuelist[0][:LONGEST_PASSWORD]) if valuelist else ""
 
 
 def _address_field(label: str) -> Line:
     needs = needed(_("Please write your e-mail address."))
-    return Line(label, validators=[needs, _an_address])
+    return Line(label, validators=[needs, an_address])
 
 
 def _password_field(label: str) -> Password:

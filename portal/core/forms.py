@@ -4,7 +4,6 @@ A form knows its *place* (``draft_place``, else the page). Words typed there com
 the form is shown again, whatever happened in between, until they are taken in.
 """
 
-import unicodedata
 import uuid
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Protocol, TypeVar
@@ -12,11 +11,12 @@ from typing import Any, ClassVar, Protocol, TypeVar
 from flask import current_app, request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField, PasswordField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms import Field, HiddenField, PasswordField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
 
-from portal.core.errors import FieldError
+from portal.core.errors import Conflict, FieldError
 from portal.core.languages import _
+from portal.core.typed import can_be_seen, composed, is_address, one_line
 
 KEEP_FIELD = "keep"
 ONCE_FIELD = "once"
@@ -32,6 +32,9 @@ class Drafts(Protocol):
 
     def place_in(self, token: str) -> str:
         """The place that a token of this person names."""
+
+    def is_of_another(self, token: str) -> bool:
+        """Whether the token names somebody else than the person signed in."""
 
     def words(self, place: str) -> MultiDict[str, str] | None:
         """What was typed there and not sent."""
@@ -62,6 +65,7 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
         super().__init__(*args, **kwargs)
         self.outcome: Any = None
         if self.is_submitted():
+            _refuse_of_another(self.keep.data or "")
             self.place = _drafts().place_in(self.keep.data or "") or self.place
         else:
             self.once.data = uuid.uuid4().hex
@@ -105,15 +109,15 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
 
 def as_typed(text: str | None) -> str:
     """Words as they were typed, apart from Unicode NFC and one kind of line end."""
-    return unicodedata.normalize("NFC", (text or "").replace("\r\n", "\n").replace("\r", "\n"))
+    return composed((text or "").replace("\r\n", "\n").replace("\r", "\n"))
 
 
 class Line(StringField):
     """One line of words."""
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        """Take the words as typed, without space around them."""
-        self.data = as_typed(valuelist[0]).strip() if valuelist else ""
+        """Take the words as typed, without space around them and without unseen signs."""
+        self.data = one_line(as_typed(valuelist[0])) if valuelist else ""
 
 
 class Words(TextAreaField):
@@ -124,9 +128,27 @@ class Words(TextAreaField):
         self.data = as_typed(valuelist[0]).rstrip() if valuelist else ""
 
 
+class _Needed(InputRequired):
+    """Something must stand there, and it must be something that can be seen."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        super().__call__(form, field)
+        is_secret = isinstance(field, PasswordField)
+        if isinstance(field.data, str) and not is_secret and not can_be_seen(field.data):
+            field.errors = []
+            raise StopValidation(self.message or "")
+
+
 def needed(message: str = "") -> InputRequired:
     """The field cannot be empty; says so kindly."""
-    return InputRequired(message or str(_("Please write something here.")))
+    return _Needed(message or str(_("Please write something here.")))
+
+
+def an_address(_form: Any, field: Field) -> None:
+    """The field holds one whole e-mail address."""
+    if not is_address(field.data or ""):
+        message = _("Please write a whole e-mail address, like kari@example.org.")
+        raise ValidationError(str(message))
 
 
 def at_most(number: int) -> Length:
@@ -142,6 +164,19 @@ def _here() -> str:
     """The page's path; where that carries the secret of a letter's link, the page's name."""
     has_secret = "token" in (request.view_args or {})
     return str(request.endpoint) if has_secret else request.path
+
+
+def _refuse_of_another(token: str) -> None:
+    """On a shared screen: what was typed on one person's page never becomes another's."""
+    if _drafts().is_of_another(token):
+        raise Conflict(
+            str(
+                _(
+                    "This page was opened by somebody else. Nothing was sent. "
+                    "What stood there waits for them."
+                )
+            )
+        )
 
 
 def _drafts() -> Drafts:

@@ -1,8 +1,10 @@
 """Words as a person typed them, made into safe HTML, in this one place.
 
 Everything is escaped, nothing is parsed: what looks like markup is shown as it was typed. Blank
-lines part paragraphs, and addresses that begin with http:// or https:// become links. Where a link
-was made, nh3 is the last gate (decision 1). The style sheet keeps line breaks and spaces.
+lines part paragraphs, and addresses that begin with http:// or https:// become links, but not those
+that name somebody before the host (``https://bank.example@elsewhere``): they lead elsewhere than
+they seem to. Signs that turn the words after them around are not shown. Where a link was made, nh3
+is the last gate (decision 1). The style sheet keeps line breaks and spaces.
 """
 
 import re
@@ -12,7 +14,8 @@ from markupsafe import Markup, escape
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _LINK = re.compile(r"https?://[^\s<>\"'`]{3,2000}", re.IGNORECASE)
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e]")
+_NAMES_SOMEBODY = re.compile(r"https?:/*[^/?#\\]*@", re.IGNORECASE)
 _AFTER_LINK = frozenset(".,;:!?*_~…”’»")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
@@ -38,6 +41,8 @@ def _with_links(text: str) -> str:
 
 
 def _link(address: str) -> str:
+    if _NAMES_SOMEBODY.match(address):
+        return str(escape(address))
     return f'<a href="{escape(address)}">{escape(address)}</a>'
 
 

@@ -69,8 +69,15 @@ def _refuse_other_origins() -> None:
         return
     origin = request.headers.get("Origin")
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
-    if site == "cross-site" or (origin and urlsplit(origin).netloc != request.host):
+    if site == "cross-site" or (origin and _host_of(origin) != request.host):
         raise BadRequest
+
+
+def _host_of(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # no address at all
+        return ""
 
 
 def _add_headers(response: Response) -> Response:

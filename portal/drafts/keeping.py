@@ -36,6 +36,11 @@ class DraftStore:
         viewer, found = current_viewer(), read_token(token)
         return found[1] if viewer and found and found[0] == viewer.person_id else ""
 
+    def is_of_another(self, token: str) -> bool:
+        """Whether the token names somebody else than the person signed in."""
+        viewer, found = current_viewer(), read_token(token)
+        return bool(viewer and found and found[0] != viewer.person_id)
+
     def words(self, place: str) -> MultiDict[str, str] | None:
         """What was typed at a place and not sent; None when nothing."""
         viewer = current_viewer()

@@ -132,3 +132,26 @@ def test_signing_out_one_device_leaves_the_other(ingrid: SomePerson) -> None:
     here, there = ingrid.new_client(), ingrid.new_client()
     press(here, "/settings", "/sign-out")
     assert there.get("/settings").status_code == 200
+
+
+def test_words_on_a_page_of_somebody_else_never_become_ones_own(
+    client: FlaskClient, ingrid: SomePerson, people: People
+) -> None:
+    """A shared screen: Ingrid's session ends, Kari signs in, Ingrid's old page is sent."""
+    kari = people.owner("Kari")
+    sign_in(client, ingrid)
+    typed = form_of(client.get("/goals/new")) | {"title": TYPED, "state": "now"}
+    client.delete_cookie(ingrid.cookie_name())
+    sign_in(client, kari)
+    answer = client.post("/goals/new", data=typed)
+    assert answer.status_code == 409
+    assert TYPED not in client.get("/goals").get_data(as_text=True)
+    assert TYPED not in client.get("/goals/new").get_data(as_text=True)
+    assert TYPED in ingrid.client.get("/goals/new").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("blank", ["   ", "\u200b\u200d", "\u3164"])
+def test_a_name_that_nobody_sees_is_no_name(ingrid: SomePerson, blank: str) -> None:
+    answer = send(ingrid.client, "/settings/profile", name=blank, zone="Europe/Oslo")
+    assert answer.status_code == 422
+    assert "Please write a name" in answer.get_data(as_text=True)

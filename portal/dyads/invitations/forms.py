@@ -1,22 +1,10 @@
 """Forms of invitations: writing one, and saying yes to one."""
 
-import re
 from typing import ClassVar
 
-from wtforms import Field
-from wtforms.validators import ValidationError
-
-from portal.core.forms import Line, PortalForm, Words, at_most, needed
+from portal.core.forms import Line, PortalForm, Words, an_address, at_most, needed
 from portal.core.languages import _
 from portal.dyads.invitations.shapes import NewInvitation
-
-_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+|[^@\s]+@localhost")
-_LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3
-
-
-def _an_address(_form: PortalForm, field: Field) -> None:
-    if len(field.data) > _LONGEST_ADDRESS or not _ADDRESS.fullmatch(field.data):
-        raise ValidationError(_("Please write a whole e-mail address, like kari@example.org."))
 
 
 class InviteForm(PortalForm):
@@ -24,7 +12,7 @@ class InviteForm(PortalForm):
 
     address = Line(
         _("Their e-mail address"),
-        validators=[needed(_("Please write their e-mail address.")), _an_address],
+        validators=[needed(_("Please write their e-mail address.")), an_address],
     )
     name = Line(
         _("Your name, as they know you"),

@@ -39,35 +39,35 @@ def answer(dyad_id: UUID) -> ResponseReturnValue:
     return show(page, form_for(page), press=form), 422
 
 
-@messaging.post("/<uuid:dyad_id>/<int:number>/taking-back", allow=owner_or_worker)
+@messaging.post("/<uuid:dyad_id>/<int(max=2147483647):number>/taking-back", allow=owner_or_worker)
 def taking_back(dyad_id: UUID, number: int) -> ResponseReturnValue:
     """Take a message back within ten minutes; its words stand in the text box again."""
     service.take_back(viewer(), dyad_id, number)
     return to_thread(dyad_id, "write")
 
 
-@messaging.post("/<uuid:dyad_id>/<int:number>/release", allow=owner_or_worker)
+@messaging.post("/<uuid:dyad_id>/<int(max=2147483647):number>/release", allow=owner_or_worker)
 def release(dyad_id: UUID, number: int) -> ResponseReturnValue:
     """Let a message go now, without waiting for the ten minutes."""
     service.let_go(viewer(), dyad_id, number)
     return to_thread(dyad_id, "newest")
 
 
-@messaging.post("/<uuid:dyad_id>/<int:number>/reaction", allow=owner)
+@messaging.post("/<uuid:dyad_id>/<int(max=2147483647):number>/reaction", allow=owner)
 def reaction(dyad_id: UUID, number: int) -> ResponseReturnValue:
     """The owner's one tap on what the worker wrote."""
     service.react(viewer(), dyad_id, number, pressed(OnePressForm()))
     return to_thread(dyad_id, f"m{number}")
 
 
-@messaging.post("/<uuid:dyad_id>/<int:number>/meaning", allow=owner)
+@messaging.post("/<uuid:dyad_id>/<int(max=2147483647):number>/meaning", allow=owner)
 def meaning(dyad_id: UUID, number: int) -> ResponseReturnValue:
     """Ask "How did you mean this?"."""
     service.ask_meaning(viewer(), dyad_id, number, once=PressForm().to_body())
     return to_thread(dyad_id, "newest")
 
 
-@messaging.post("/<uuid:dyad_id>/<int:number>/keeping", allow=owner)
+@messaging.post("/<uuid:dyad_id>/<int(max=2147483647):number>/keeping", allow=owner)
 def keeping(dyad_id: UUID, number: int) -> ResponseReturnValue:
     """Keep a message for the meeting."""
     service.keep_for_meeting(viewer(), dyad_id, number)
