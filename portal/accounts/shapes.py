@@ -150,6 +150,7 @@ class LetterKind(enum.Enum):
     ALREADY_HERE = "already_here"
     WORKER_INVITED = "worker_invited"
     NEW_ADDRESS = "new_address"
+    ADDRESS_LEFT = "address_left"
 
 
 class Letter(NamedTuple):

@@ -54,6 +54,8 @@ def make_parser() -> argparse.ArgumentParser:
         )
     invite = _add(commands, "invite-worker", _invite_worker, "invite a worker by e-mail")
     invite.add_argument("--email", required=True)
+    reset = _add(commands, "reset-factor", _reset_factor, "take a lost authenticator app off")
+    reset.add_argument("--email", required=True)
     prepare = _add(commands, "prepare", _prepare, "migrate, and fill the demo on an empty portal")
     prepare.add_argument("--no-demo", action="store_true")
     _add(commands, "web", _web, "serve the pages only; jobs and broker run elsewhere")
@@ -103,6 +105,12 @@ def _invite_worker(chosen: argparse.Namespace) -> int:
     from portal.commands.people import invite_worker_from
 
     return invite_worker_from(load_settings(home=chosen.home), chosen)
+
+
+def _reset_factor(chosen: argparse.Namespace) -> int:
+    from portal.commands.people import reset_factor_from
+
+    return reset_factor_from(load_settings(home=chosen.home), chosen)
 
 
 def _prepare(chosen: argparse.Namespace) -> int:

@@ -7,18 +7,20 @@ from datetime import UTC, datetime
 
 from config import Settings
 from portal import create_app
-from portal.accounts.service import create_person
+from portal.accounts.service import create_person, person_by_address, reset_factor
 from portal.accounts.service.passwords import refuse_weak
 from portal.accounts.service.signing_up import invite_worker
 from portal.commands.prepare import migrate
 from portal.commands.serve import CannotStart, make_folders
 from portal.core.errors import PortalError
+from portal.core.typed import is_address
 from portal.core.work import unit_of_work
 from portal.vault.viewer import Role
 
 
 def create_person_from(settings: Settings, chosen: argparse.Namespace) -> int:
     """Create a person as the arguments say, with a password that is asked for; returns 0."""
+    _refuse_no_address(chosen.email)
     make_folders(settings)
     migrate(settings.database_url)
     app = create_app(settings)
@@ -35,6 +37,7 @@ def create_person_from(settings: Settings, chosen: argparse.Namespace) -> int:
 
 def invite_worker_from(settings: Settings, chosen: argparse.Namespace) -> int:
     """Invite a worker by e-mail to make an account of their own; returns 0."""
+    _refuse_no_address(chosen.email)
     make_folders(settings)
     migrate(settings.database_url)
     try:
@@ -46,6 +49,29 @@ def invite_worker_from(settings: Settings, chosen: argparse.Namespace) -> int:
     if not settings.smtp_host:
         print(f"No mail server is set, so it will lie as a file in {settings.mail_dir}.")
     return 0
+
+
+def reset_factor_from(settings: Settings, chosen: argparse.Namespace) -> int:
+    """Take a lost authenticator app off an account and sign every device out; returns 0."""
+    make_folders(settings)
+    migrate(settings.database_url)
+    try:
+        with unit_of_work(create_app(settings)):
+            person_id = person_by_address(chosen.email)
+            if person_id is None:
+                raise CannotStart(f"Nobody here has the e-mail address {chosen.email}.")
+            reset_factor(person_id, datetime.now(UTC))
+    except PortalError as problem:
+        raise CannotStart(problem.message or "This account is closed.") from problem
+    print(f"The app of {chosen.email} is off, and every device is signed out.")
+    print("Their password stays. Where an app is needed, they set one up at the next sign-in.")
+    print("Do this only for somebody whom you have spoken with.")
+    return 0
+
+
+def _refuse_no_address(text: str) -> None:
+    if not is_address(text):
+        raise CannotStart(f"{text} is not a whole e-mail address.")
 
 
 def _read_password() -> str:

@@ -3,10 +3,11 @@
 import hmac
 import logging
 import secrets
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from portal.core.db import db
 from portal.core.errors import NotVisible
@@ -28,10 +29,21 @@ from portal.vault.slots import slot
 log = logging.getLogger(__name__)
 
 _DECOY_SALT = bytes(SALT_BYTES)
+_DECOY_ID = UUID(int=0)
 
 
 class WrongPassword(Exception):
     """The password does not belong to this person."""
+
+
+class ByCode(NamedTuple):
+    """A bundle that a recovery code opened, and which wrap it was: a code is used up once."""
+
+    bundle: Bundle
+    version: int
+
+    def __repr__(self) -> str:
+        return "<ByCode>"
 
 
 class Tampered(Exception):
@@ -63,7 +75,7 @@ def open_identity(person_id: UUID | None, password: str) -> Bundle:
 
     ``None`` stands for an account that does not exist: it costs the same time.
     """
-    row = checked_identity(person_id) if person_id else None
+    row = _identity_or_decoy(person_id)
     salt, cost = (
         (row.salt, Cost(row.rounds, row.memory_kib)) if row else (_DECOY_SALT, house().cost)
     )
@@ -84,9 +96,29 @@ def set_recovery_code(person_id: UUID, bundle: Bundle, code: bytes) -> None:
         row = BundleWrap(person_id=person_id, purpose=WrapPurpose.RECOVERY, version=0)
         db.session.add(row)
     row.version += 1
-    place = _place(person_id, WrapPurpose.RECOVERY, row.version)
-    row.wrapped = close(_recovery_key(code), msgspec.msgpack.encode(bundle), place)
-    row.note = close(derive(bundle.opening, info="recovery note"), code, place)
+    row.wrapped, row.note = _under_code(person_id, bundle, code, row.version)
+
+
+def use_recovery_code(person_id: UUID, used: ByCode, code: bytes) -> None:
+    """Put a new code in the place of the one that opened; WrongPassword when another use did.
+
+    Two uses at the same moment both open the bundle; only one of them gets past this.
+    """
+    version = used.version + 1
+    wrapped, note = _under_code(person_id, used.bundle, code, version)
+    taken = db.session.execute(
+        update(BundleWrap)
+        .where(
+            BundleWrap.person_id == person_id,
+            BundleWrap.purpose == WrapPurpose.RECOVERY,
+            BundleWrap.version == used.version,
+        )
+        .values(version=version, wrapped=wrapped, note=note)
+        .returning(BundleWrap.version)
+        .execution_options(synchronize_session=False)
+    )
+    if taken.first() is None:
+        raise WrongPassword
 
 
 def recovery_code_of(person_id: UUID, bundle: Bundle) -> bytes:
@@ -98,11 +130,19 @@ def recovery_code_of(person_id: UUID, bundle: Bundle) -> bytes:
     return unclose(derive(bundle.opening, info="recovery note"), row.note, place)[1]
 
 
-def open_with_recovery_code(person_id: UUID, code: bytes) -> Bundle:
-    """Open a person's bundle with their recovery code, or raise WrongPassword."""
+def open_with_recovery_code(person_id: UUID | None, code: bytes) -> ByCode:
+    """Open a person's bundle with their recovery code, or raise WrongPassword.
+
+    ``None`` stands for an account that does not exist: it costs the same queries.
+    """
+    row = _identity_or_decoy(person_id)
+    wrap = db.session.get(BundleWrap, (person_id or _DECOY_ID, WrapPurpose.RECOVERY))
+    key = _recovery_key(code)
+    if row is None or wrap is None:
+        raise WrongPassword
     try:
-        return _open_bundle(checked_identity(person_id), _recovery_key(code), WrapPurpose.RECOVERY)
-    except (DoesNotOpen, NotVisible) as problem:
+        return ByCode(_open_wrap(row, wrap, key), wrap.version)
+    except DoesNotOpen as problem:
         raise WrongPassword from problem
 
 
@@ -163,7 +203,11 @@ def _open_bundle(row: Identity, key: bytes, purpose: WrapPurpose) -> Bundle:
     wrap = db.session.get(BundleWrap, (row.person_id, purpose))
     if wrap is None:
         raise NotVisible
-    body = unclose(key, wrap.wrapped, _place(row.person_id, purpose, wrap.version))[1]
+    return _open_wrap(row, wrap, key)
+
+
+def _open_wrap(row: Identity, wrap: BundleWrap, key: bytes) -> Bundle:
+    body = unclose(key, wrap.wrapped, _place(row.person_id, wrap.purpose, wrap.version))[1]
     return checked_bundle(row, msgspec.msgpack.decode(body, type=Bundle))
 
 
@@ -174,6 +218,19 @@ def checked_bundle(row: Identity, bundle: Bundle) -> Bundle:
         log.error("public keys do not match", extra={"person": str(row.person_id)})
         raise Tampered("public keys")
     return bundle
+
+
+def _identity_or_decoy(person_id: UUID | None) -> Identity | None:
+    """The checked identity; for nobody, a look for somebody who is never there."""
+    row = db.session.get(Identity, person_id or _DECOY_ID)
+    return check_identity(row) if row is not None else None
+
+
+def _under_code(person_id: UUID, bundle: Bundle, code: bytes, version: int) -> tuple[bytes, bytes]:
+    """The bundle closed under a recovery code, and the code closed under the bundle."""
+    place = _place(person_id, WrapPurpose.RECOVERY, version)
+    wrapped = close(_recovery_key(code), msgspec.msgpack.encode(bundle), place)
+    return wrapped, close(derive(bundle.opening, info="recovery note"), code, place)
 
 
 def _split(root: bytes, pepper_id: int) -> tuple[bytes, bytes]:

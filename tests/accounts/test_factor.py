@@ -123,8 +123,10 @@ def test_setting_decides_who_needs_it(make_app: MakeApp) -> None:
 
 
 def test_reset_leads_to_a_new_set_up(app: Flask, people: People) -> None:
-    anna = people.worker()
-    set_up(app.test_client(), anna)
+    anna, client = people.worker(), app.test_client()
+    set_up(client, anna)
+    assert client.get("/settings").status_code == 200
     with unit_of_work(app):
-        reset_factor(anna.id)
+        reset_factor(anna.id, utc_now())
+    assert client.get("/settings").location.startswith("/sign-in")
     assert sign_in(app.test_client(), anna).location.startswith("/second-factor/first")

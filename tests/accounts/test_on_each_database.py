@@ -1,8 +1,11 @@
 """The whole way in and out, on SQLite and on PostgreSQL; and what a flood of sign-ins costs."""
 
 import dataclasses
+import fcntl
 import resource
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
 from flask import Flask
 
@@ -12,10 +15,10 @@ from portal.core.errors import Unavailable
 from portal.core.work import unit_of_work
 from portal.vault.identity import WrongPassword, open_identity
 from portal.vault.keys import Cost
-from tests.accounts.forms import press, send
+from tests.accounts.forms import form_of, press, send
 from tests.accounts.test_factor import code_of, set_up
+from tests.accounts.test_recovery import NEW, recover
 from tests.accounts.test_recovery import code_of as recovery_code_of
-from tests.accounts.test_recovery import recover
 from tests.accounts.test_signing_in import sign_in
 from tests.fixtures.people import PASSWORD, People
 
@@ -55,3 +58,50 @@ def test_many_sign_ins_at_once_take_the_memory_of_two(app: Flask, people: People
         list(pool.map(try_once, range(6)))
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert grown < 200 * 1024
+
+
+def test_a_code_used_twice_at_the_same_moment_opens_once(app_on_each: Flask) -> None:
+    """Both have opened the keys and wait for their turn to stretch the new password."""
+    app, ingrid = app_on_each, People(app_on_each).owner()
+    path = "/settings/recovery-code"
+    send(ingrid.client, path, f"{path}/new", password=PASSWORD)
+    code, clients = recovery_code_of(ingrid), [app.test_client(), app.test_client()]
+    pages = [client.get("/recovery") for client in clients]
+
+    def use(number: int) -> int:
+        typed = {"address": ingrid.address, "code": code, "new_password": f"{NEW} {number}"}
+        return clients[number].post("/recovery", data=form_of(pages[number]) | typed).status_code
+
+    with ThreadPoolExecutor(2) as pool:
+        with ExitStack() as held:
+            for slot in sorted(app.extensions["vault"].locks.glob("stretch-*.lock")):
+                file = held.enter_context(slot.open())
+                fcntl.flock(file, fcntl.LOCK_EX)
+            both = [pool.submit(use, number) for number in range(2)]
+            time.sleep(0.8)
+            assert not any(each.done() for each in both)
+        statuses = [each.result() for each in both]
+    assert sorted(statuses) == [303, 422]
+    winner = statuses.index(303)
+    passwords = [sign_in(app.test_client(), ingrid, f"{NEW} {n}").status_code for n in range(2)]
+    assert passwords[winner] == 303
+    assert passwords[1 - winner] == 422
+    assert clients[winner].get("/recovery-code").status_code == 200
+    assert recover(app.test_client(), ingrid, code).status_code == 422
+
+
+def test_an_app_code_sent_twice_at_the_same_moment_counts_once(app_on_each: Flask) -> None:
+    app, anna = app_on_each, People(app_on_each).worker()
+    secret = set_up(app.test_client(), anna)
+    clients = [app.test_client() for _each in range(4)]
+    step = "/second-factor"
+    assert all(sign_in(client, anna).location.startswith(step) for client in clients)
+    forms = [form_of(client.get(step)) for client in clients]
+    code = code_of(secret, steps=1)
+
+    def use(number: int) -> int:
+        return clients[number].post(step, data=forms[number] | {"code": code}).status_code
+
+    with ThreadPoolExecutor(4) as pool:
+        statuses = list(pool.map(use, range(4)))
+    assert sorted(statuses) == [303, 422, 422, 422]

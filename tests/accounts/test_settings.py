@@ -7,7 +7,7 @@ from flask import Flask
 
 from portal.accounts import hooks
 from portal.accounts.service import address_of, create_worker, tidy
-from portal.accounts.shapes import Letter
+from portal.accounts.shapes import Letter, LetterKind
 from portal.core.clock.zones import utc_now
 from portal.core.errors import FieldError
 from portal.core.work import unit_of_work
@@ -122,3 +122,54 @@ def test_new_code_can_be_saved_as_a_file_until_it_is_kept(people: People) -> Non
     number = int(page.split("Type group ")[1].split(" ")[0])
     assert send(ingrid.client, "/recovery-code", code=groups[number - 1]).status_code == 303
     assert ingrid.client.get("/recovery-code/file").status_code == 404
+
+
+def test_the_old_mailbox_hears_of_a_new_address(people: People, letters: list[Letter]) -> None:
+    """A notice alone would go to the address that counts by then: the thief's."""
+    ingrid = people.owner()
+    send(ingrid.client, "/settings/address", address="inga@example.org", password=PASSWORD)
+    path = letters[0].path
+    assert press(ingrid.client, path, path).status_code == 303
+    assert letters[1:] == [Letter(ingrid.address, LetterKind.ADDRESS_LEFT, "/sign-in")]
+
+
+@pytest.mark.parametrize(
+    ("page", "to"),
+    [
+        ("/settings/password", "/settings/password"),
+        ("/settings/recovery-code", "/settings/recovery-code"),
+        ("/settings/recovery-code", "/settings/recovery-code/new"),
+        ("/settings/address", "/settings/address"),
+        ("/settings/password", "/settings/second-factor/end"),
+    ],
+)
+def test_a_screen_left_open_is_no_place_to_guess_the_password(
+    people: People, page: str, to: str
+) -> None:
+    ingrid = people.owner()
+    more = {"address": "inga@example.org", "new_password": "three green kettles sing"}
+    statuses = [
+        send(ingrid.client, page, to, password=f"guess {trial}", **more).status_code
+        for trial in range(5)
+    ]
+    assert statuses == [422] * 4 + [429]
+    assert send(ingrid.client, page, to, password=PASSWORD, **more).status_code == 429
+    assert ingrid.client.get("/settings").status_code == 200
+    there = ingrid.app.test_client()
+    signed_in = send(there, "/sign-in", address=ingrid.address, password=PASSWORD)
+    assert signed_in.status_code == 303
+
+
+def test_a_mailbox_is_not_flooded_by_somebody_who_is_signed_in(people: People) -> None:
+    ingrid = people.owner()
+    odd = [
+        "victim@example.org",
+        "VICTIM@example.org",
+        " victim@example.org",
+        "victim\u202e@example.org",
+    ]
+    statuses = [
+        send(ingrid.client, "/settings/address", address=each, password=PASSWORD).status_code
+        for each in (*odd, odd[0], odd[0])
+    ]
+    assert statuses == [200] * 5 + [429]

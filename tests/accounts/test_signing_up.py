@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -157,3 +158,39 @@ def test_one_mailbox_is_not_flooded_with_letters(
         statuses = [send(client, "/sign-up", address=address).status_code for _each in range(6)]
         assert statuses == [200, 200, 200, 200, 200, 429]
     assert send(client, "/sign-up", address="other@example.org").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "next=/help-now&Your+account+is+closed.+Call+https://evil.example",
+        "next=https://evil.example",
+        "next=/x%0d%0aBcc:%20b@example.org",
+        "next=/" + "x" * 3000,
+        "next=%ff%fe&x=%00",
+    ],
+)
+def test_nobody_writes_words_into_our_letters(
+    client: FlaskClient, letters: list[Letter], query: str
+) -> None:
+    assert send(client, f"/sign-up?{query}", address="kari@example.org").status_code == 200
+    link = letters[-1].path
+    assert re.fullmatch(r"/sign-up/[\w-]{43}(\?next=/[\w/%.-]{0,80})?", link)
+    assert "evil" not in link
+
+
+def test_known_and_unknown_addresses_get_the_same_heads_everywhere(
+    app: Flask, people: People
+) -> None:
+    """Sign-up, recovery and the settings: status, body and the names of the headers."""
+    ingrid, other = people.owner(), people.owner("Other")
+    code = "-".join(groups_of(bytes(17)))
+    typed = {"code": code, "new_password": "three green kettles sing", "password": PASSWORD}
+    for path, signed_in in (("/sign-up", False), ("/recovery", False), ("/settings/address", True)):
+        answers = []
+        for address in (other.address, "nobody-at-all@example.org"):
+            client = ingrid.client if signed_in else app.test_client()
+            answer = send(client, path, address=address, **typed)
+            body = re.sub(r'value="[^"]*"', "", answer.get_data(as_text=True))
+            answers.append((answer.status_code, body, {name for name, _ in answer.headers}))
+        assert answers[0] == answers[1], path

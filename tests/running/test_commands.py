@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from config import load_settings
+from portal import create_app
+from portal.accounts.models import Person
+from portal.accounts.service import person_by_address
 from portal.commands.parser import main
+from portal.core.db import db
+from portal.core.work import unit_of_work
 
 
 @pytest.fixture(autouse=True)
@@ -74,3 +80,34 @@ def test_worker_is_invited_by_mail(capsys: pytest.CaptureFixture[str], tmp_path:
     said = capsys.readouterr().out
     assert "An invitation is on its way to anna@example.org" in said
     assert f"{tmp_path}/home/mail" in said
+
+
+@pytest.mark.parametrize("address", ["anna", "any<anna@example.org>", "a@b.org\nBcc: c@d.org"])
+@pytest.mark.parametrize("command", ["invite-worker", "create-worker"])
+def test_what_is_no_address_is_refused(
+    capsys: pytest.CaptureFixture[str], command: str, address: str
+) -> None:
+    named = [] if command == "invite-worker" else ["--name", "Anna"]
+    assert main([command, "--email", address, *named]) == 1
+    assert "is not a whole e-mail address" in capsys.readouterr().err
+
+
+def test_a_lost_app_is_taken_off(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = ["create-worker", "--email", "anna@example.org", "--name", "Anna"]
+    monkeypatch.setattr("sys.stdin", io.StringIO("seven quiet herons\n"))
+    assert main([*line, "--password-from-input"]) == 0
+    app = create_app(load_settings())
+    with unit_of_work(app):
+        db.session.get_one(Person, person_by_address("anna@example.org")).needs_factor = True
+    assert main(["reset-factor", "--email", "Anna@example.org"]) == 0
+    assert "every device is signed out" in capsys.readouterr().out
+    with unit_of_work(app):
+        person = db.session.get_one(Person, person_by_address("anna@example.org"))
+        assert not person.needs_factor
+
+
+def test_nobodys_app_is_taken_off(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["reset-factor", "--email", "nobody@example.org"]) == 1
+    assert "Nobody here has the e-mail address" in capsys.readouterr().err

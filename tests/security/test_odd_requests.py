@@ -1,4 +1,4 @@
-"""Odd requests are refused kindly: numbers past every table, bytes that are no text, other hosts."""
+"""Odd requests are refused kindly: numbers past every table, bytes that are no text."""
 
 import pytest
 

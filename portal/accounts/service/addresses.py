@@ -3,7 +3,7 @@
 from portal.accounts import hooks
 from portal.accounts.models import TicketKind
 from portal.accounts.service.passwords import check_password
-from portal.accounts.service.people import set_address
+from portal.accounts.service.people import address_of, set_address
 from portal.accounts.service.tickets import find_ticket, make_ticket, ticket_address, use_ticket
 from portal.accounts.shapes import Letter, LetterKind, SecurityEvent
 from portal.core.errors import NotVisible
@@ -12,7 +12,7 @@ from portal.vault.viewer import Viewer
 
 def ask_for_address(viewer: Viewer, address: str, password: str) -> Letter:
     """Send a link to the new address. The page answers the same whoever it belongs to."""
-    check_password(viewer.person_id, password)
+    check_password(viewer, password)
     token = make_ticket(
         TicketKind.NEW_ADDRESS, address, viewer.role, viewer.now, person_id=viewer.person_id
     )
@@ -30,8 +30,14 @@ def new_address_of(viewer: Viewer, token: str) -> str:
 
 
 def take_address(viewer: Viewer, token: str) -> None:
-    """From now on the viewer signs in with the new address; the old one hears of it first."""
+    """From now on the viewer signs in with the new address; both mailboxes hear of it.
+
+    The old one gets a letter of its own: a notice goes to the address that counts when it is sent.
+    """
     address = new_address_of(viewer, token)
+    hooks.send(
+        Letter(address_of(viewer.person_id), LetterKind.ADDRESS_LEFT, "/sign-in"), viewer.now
+    )
     hooks.tell_of(viewer.person_id, SecurityEvent.ADDRESS_CHANGED, viewer.now)
     set_address(viewer.person_id, address)
     use_ticket(find_ticket(token, viewer.now, TicketKind.NEW_ADDRESS))

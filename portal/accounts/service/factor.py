@@ -7,6 +7,7 @@ nothing.
 
 import base64
 import hashlib
+from datetime import datetime
 from uuid import UUID
 
 import pyotp
@@ -39,6 +40,7 @@ from portal.core.errors import FieldError, NotAllowed, NotVisible
 from portal.core.languages import _
 from portal.vault.canonical import canonical
 from portal.vault.models import Audience, Part
+from portal.vault.session import end_sessions
 from portal.vault.viewer import Viewer
 
 _SECRET_BYTES = 20
@@ -103,7 +105,7 @@ def end_factor(viewer: Viewer, password: str) -> None:
     """Take the app off the viewer's account, where it is not required. Asks for the password."""
     if factor_state(viewer).is_required:
         raise NotAllowed
-    check_password(viewer.person_id, password)
+    check_password(viewer, password)
     drop_factor(person_row(viewer.person_id))
     hooks.tell_of(viewer.person_id, SecurityEvent.FACTOR_CHANGED, viewer.now)
 
@@ -114,9 +116,14 @@ def drop_factor(person: Person) -> None:
     person.needs_factor = False
 
 
-def reset_factor(person_id: UUID) -> None:
-    """For the administrator's command: the next sign-in sets up an app anew where one is needed."""
+def reset_factor(person_id: UUID, now: datetime) -> None:
+    """For the administrator's command: the next sign-in sets up an app anew where one is needed.
+
+    Every device is signed out, because the phone may be in other hands; the person hears of it.
+    """
     drop_factor(person_row(person_id))
+    end_sessions(person_id)
+    hooks.tell_of(person_id, SecurityEvent.FACTOR_CHANGED, now)
 
 
 def _done(viewer: Viewer, caller: Caller, *, ends_others: bool) -> SignedIn:

@@ -27,6 +27,11 @@ def password_place(address: str, network: str) -> bytes:
     return server_mac(canonical("password", address_index(address), network), purpose=_PURPOSE)
 
 
+def own_password_place(person_id: UUID) -> bytes:
+    """The place of wrong passwords of somebody who is signed in: their account, wherever from."""
+    return server_mac(canonical("own password", person_id), purpose=_PURPOSE)
+
+
 def code_place(person_id: UUID) -> bytes:
     """The place of wrong codes of the second factor: one account, wherever they come from."""
     return server_mac(canonical("code", person_id), purpose=_PURPOSE)
@@ -53,6 +58,11 @@ def refuse_while_waiting(place: bytes, now: datetime) -> None:
 def note_wrong_password(address: str, network: str, now: datetime) -> None:
     """Count a wrong password, and set the pause before the next try."""
     _note_wrong(password_place(address, network), PASSWORD_LIMIT, now)
+
+
+def note_wrong_own_password(person_id: UUID, now: datetime) -> None:
+    """Count a wrong password of somebody who is signed in, and set the pause."""
+    _note_wrong(own_password_place(person_id), PASSWORD_LIMIT, now)
 
 
 def note_wrong_code(person_id: UUID, now: datetime) -> None:

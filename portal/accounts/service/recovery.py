@@ -41,7 +41,7 @@ def new_code_card(viewer: Viewer) -> CodeCard:
 
 def code_card(viewer: Viewer, password: str) -> CodeCard:
     """The viewer's code, to be printed once more. Asks for the password first."""
-    check_password(viewer.person_id, password)
+    check_password(viewer, password)
     try:
         return _card(viewer)
     except NotVisible as problem:
@@ -65,7 +65,7 @@ def confirm_code(viewer: Viewer, group: str) -> None:
 
 def make_new_code(viewer: Viewer, password: str) -> None:
     """Give the viewer a new code; the old one opens nothing any more. Asks for the password."""
-    check_password(viewer.person_id, password)
+    check_password(viewer, password)
     identity.set_recovery_code(viewer.person_id, viewer.box.bundle_for_rewrap(), codes.new_code())
     body = profile_body(viewer.box)
     reseal_profile(viewer, msgspec.structs.replace(body, code_kept_at=None))
@@ -79,34 +79,40 @@ def recover(body: RecoveryBody, caller: Caller, now: datetime) -> SignedIn:
     place = password_place(body.address, caller.network)
     refuse_while_waiting(place, now)
     refuse_weak(body.new_password, own_words=[body.address], field="new_password")
-    who = _open(body)
+    try:
+        who = _recovered(body, now)
+    except identity.WrongPassword as problem:
+        sentence = _("E-mail and recovery code do not fit. A code works once.")
+        raise FieldError("code", str(sentence)) from problem
     forget_wrong(place)
-    _renew(who, body.new_password, now)
     hooks.tell_of(who.person.id, SecurityEvent.RECOVERY_USED, now)
     return sessions.begin(who, caller, now, is_kept=False)
 
 
-def _open(body: RecoveryBody) -> sessions.Opened:
+def _recovered(body: RecoveryBody, now: datetime) -> sessions.Opened:
+    """Open the person's keys with their code, and use the code up."""
     person_id = active_person_by_address(body.address)
+    used = identity.open_with_recovery_code(person_id, _typed_code(body))
+    if person_id is None:
+        raise AssertionError("a decoy never opens")
+    who = sessions.opened(person_id, used.bundle)
+    _renew(who, used, body.new_password, now)
+    return who
+
+
+def _typed_code(body: RecoveryBody) -> bytes:
     try:
-        code = codes.read_code(body.code)
+        return codes.read_code(body.code)
     except codes.Mistyped as problem:
         sentence = _("This is not a whole recovery code. Please look at each group once more.")
         raise FieldError("code", str(sentence)) from problem
-    try:
-        if person_id is None:
-            raise identity.WrongPassword
-        return sessions.opened(person_id, identity.open_with_recovery_code(person_id, code))
-    except identity.WrongPassword as problem:
-        sentence = _("E-mail and recovery code do not fit. A code works once.")
-        raise FieldError("code", str(sentence)) from problem
 
 
-def _renew(who: sessions.Opened, password: str, now: datetime) -> None:
+def _renew(who: sessions.Opened, used: identity.ByCode, password: str, now: datetime) -> None:
     """Close everything anew, so that neither the old password nor the used code opens it."""
-    person_id, bundle = who.person.id, who.bundle
-    identity.change_password(person_id, bundle, password)
-    identity.set_recovery_code(person_id, bundle, codes.new_code())
+    person_id = who.person.id
+    identity.change_password(person_id, used.bundle, password)
+    identity.use_recovery_code(person_id, used, codes.new_code())
     end_sessions(person_id)
     drop_factor(who.person)
     viewer = sessions.viewer_for(who, now)

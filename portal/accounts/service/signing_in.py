@@ -40,11 +40,8 @@ def sign_in(body: SignInBody, caller: Caller, now: datetime) -> SignedIn:
 def change_password(viewer: Viewer, present: str, new: str, caller: Caller) -> SignedIn:
     """Close the viewer's keys under a new password; every other device is signed out."""
     address = address_of(viewer.person_id)
-    place = password_place(address, caller.network)
-    refuse_while_waiting(place, viewer.now)
     refuse_weak(new, own_words=[viewer.name, address], field="new_password")
-    check_password(viewer.person_id, present)
-    forget_wrong(place)
+    check_password(viewer, present)
     identity.change_password(viewer.person_id, viewer.box.bundle_for_rewrap(), new)
     hooks.tell_of(viewer.person_id, SecurityEvent.PASSWORD_CHANGED, viewer.now)
     return sessions.replace(viewer, caller, step=NextStep.DONE, ends_others=True)

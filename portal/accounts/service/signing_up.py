@@ -4,6 +4,7 @@ The page answers the same whether the address has an account or not; only the le
 """
 
 from datetime import datetime
+from urllib.parse import quote
 
 from portal.accounts import hooks
 from portal.accounts.chosen import settings
@@ -32,21 +33,23 @@ from portal.core.errors import NotAllowed
 from portal.vault.identity import set_recovery_code
 from portal.vault.viewer import Role
 
+_LONGEST_ONWARD = 80
 _KINDS = (TicketKind.SIGN_UP, TicketKind.INVITED)
 
 
 def ask_to_sign_up(address: str, now: datetime, *, onward: str = "") -> Letter:
     """Send a letter with the link by which an account begins, or one that says there is one.
 
-    ``onward`` is the end of the link (``?next=…``). The ticket is made in either case, so that
-    both take the same time. The letter is given back for the demo, which shows its link.
+    ``onward`` is the page on this site to go on to; a long one is left out. The ticket is made in
+    either case, so that both take the same time. The letter is given back for the demo, which shows
+    its link.
     """
     if not settings().sign_up_open:
         raise NotAllowed
-    token = make_ticket(TicketKind.SIGN_UP, address, Role.OWNER, now)
-    letter = Letter(address, LetterKind.SIGN_UP, f"/sign-up/{token}{onward}")
+    token, tail = make_ticket(TicketKind.SIGN_UP, address, Role.OWNER, now), _tail(onward)
+    letter = Letter(address, LetterKind.SIGN_UP, f"/sign-up/{token}{tail}")
     if person_by_address(address) is not None:
-        letter = Letter(address, LetterKind.ALREADY_HERE, f"/sign-in{onward}")
+        letter = Letter(address, LetterKind.ALREADY_HERE, f"/sign-in{tail}")
     hooks.send(letter, now)
     return letter
 
@@ -101,6 +104,12 @@ def sign_up(token: str, body: SignUpBody, caller: Caller, now: datetime) -> Sign
     use_ticket(row)
     who = sessions.opened(made.person_id, made.bundle)
     return sessions.begin(who, caller, now, is_kept=False)
+
+
+def _tail(onward: str) -> str:
+    """The end of a letter's link: where to go on to, in plain signs; nobody writes letters here."""
+    path = quote(onward, safe="/")
+    return f"?next={path}" if onward not in ("", "/") and len(path) <= _LONGEST_ONWARD else ""
 
 
 def _profile(row: Ticket, body: SignUpBody) -> ProfileBody:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.accounts import service
 from portal.accounts.forms import NewAddressForm
 from portal.accounts.gates import signed_in, viewer
-from portal.accounts.views.blueprint import BOTH, accounts, is_demo, mail_lies_here, page
+from portal.accounts.views.blueprint import BOTH, accounts, is_demo, mail_lies_here, mailbox, page
 from portal.core.languages import _
 from portal.core.pages import render
 from portal.core.web import limiter
@@ -14,6 +14,7 @@ from portal.core.web import limiter
 
 @accounts.route("/settings/address", allow=signed_in, methods=BOTH)
 @limiter.limit("10 per minute", methods=["POST"])
+@limiter.limit("5 per hour", methods=["POST"], key_func=mailbox)
 def address() -> ResponseReturnValue:
     """Ask for another address."""
     me, form = viewer(), NewAddressForm()

@@ -12,9 +12,10 @@ from portal.accounts.rules.devices import device_name
 from portal.accounts.shapes import Caller, NextStep, SignedIn
 from portal.accounts.signed_in import set_session_cookie
 from portal.core.errors import Locked
-from portal.core.forms import PortalForm
+from portal.core.forms import PortalForm, as_typed
 from portal.core.guard import GuardedBlueprint, current_viewer
 from portal.core.pages import render
+from portal.core.typed import one_line
 from portal.core.web import safe_next
 
 accounts = GuardedBlueprint("accounts", "portal.accounts.views")
@@ -58,6 +59,11 @@ def is_demo() -> bool:
     """Whether this portal is the demo, whose pages show what a letter would say."""
     demo: bool = current_app.config["SETTINGS"].demo
     return demo
+
+
+def mailbox() -> str:
+    """What counts the letters to one mailbox."""
+    return service.mailbox_key(one_line(as_typed(request.form.get("address"))))
 
 
 def mail_lies_here() -> bool:

@@ -16,6 +16,7 @@ from portal.accounts.views.blueprint import (
     is_demo,
     leave,
     mail_lies_here,
+    mailbox,
     onward,
     page,
 )
@@ -25,21 +26,15 @@ from portal.core.pages import here, render
 from portal.core.web import limiter
 
 
-def _mailbox() -> str:
-    """What counts the letters to one mailbox."""
-    return service.mailbox_key(request.form.get("address", ""))
-
-
 @accounts.route("/sign-up", allow=anyone, methods=BOTH)
 @limiter.limit("20 per minute;60 per hour", methods=["POST"])
-@limiter.limit("5 per hour", methods=["POST"], key_func=_mailbox)
+@limiter.limit("5 per hour", methods=["POST"], key_func=mailbox)
 def sign_up() -> ResponseReturnValue:
     """The first step: an address. The answer is the same whether it is known here or not."""
     if not current_app.config["SETTINGS"].sign_up_open:
         return render("accounts/sign_up_closed.html"), 403 if request.method == "POST" else 200
     form = AddressForm()
-    tail = f"?{request.query_string.decode()}" if request.args.get("next") else ""
-    if form.saves(partial(service.ask_to_sign_up, now=utc_now(), onward=tail)):
+    if form.saves(partial(service.ask_to_sign_up, now=utc_now(), onward=onward())):
         return _sent(form.outcome)
     return page("accounts/sign_up.html", form, onward=onward())
 
