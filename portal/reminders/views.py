@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -10,6 +10,7 @@ from portal.accounts.gates import signed_in, viewer
 from portal.core.guard import GuardedBlueprint
 from portal.core.languages import _
 from portal.core.pages import render
+from portal.core.web import safe_next
 from portal.notifications import service as notifications
 from portal.notifications.words import KIND_WORDS
 from portal.reminders import service
@@ -50,4 +51,7 @@ def stop(reminder_id: UUID) -> ResponseReturnValue:
 
 
 def _back() -> Response:
+    """To the notices, or back to the first page where the press came from there."""
+    if safe_next(request.form.get("next"), "") == "/":
+        return redirect("/", 303)
     return redirect(url_for("notices.settings"), 303)

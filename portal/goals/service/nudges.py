@@ -17,16 +17,16 @@ def nudge_piece(viewer: Viewer, row: Activity, body: ActivityBody, state: GoalSt
 
     The owner has just done something with it, so the last reminder was not ignored.
     """
-    answered(_key(row.id), person_id=viewer.person_id)
+    answered(reminder_key(row.id), person_id=viewer.person_id)
     due = reminder_due(body, state, viewer.zone, viewer.now)
     if due is None:
-        forget(_key(row.id), person_id=viewer.person_id)
+        forget(reminder_key(row.id), person_id=viewer.person_id)
         return
     remind(
         viewer.person_id,
         NoticeKind.ACTIVITY_REMINDER,
         at=due,
-        key=_key(row.id),
+        key=reminder_key(row.id),
         now=viewer.now,
         repeat=rhythm(body, local_day(due, viewer.zone)),
     )
@@ -38,5 +38,6 @@ def nudge_goal(viewer: Viewer, goal: Goal, body: GoalBody) -> None:
         nudge_piece(viewer, row, viewer.box.open(row, ActivityBody), body.state)
 
 
-def _key(piece_id: UUID) -> str:
+def reminder_key(piece_id: UUID) -> str:
+    """What the reminder of a piece is called; it says nothing to anybody else."""
     return f"activity:{piece_id.hex}"

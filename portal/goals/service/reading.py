@@ -85,14 +85,27 @@ def page_with_all(
     params = _params(viewer, owner_id, size + 1) | _before(before)
     statement = statements.OLDER_GOALS_WITH_ALL if before else statements.GOALS_WITH_ALL
     rows = db.session.execute(statement, params).all()
-    goals = sorted(
-        (row for row in rows if row.kind == "goal"),
-        key=lambda row: (row.changed_at, row.id),
-        reverse=True,
-    )
-    page = [_card(viewer, row) for row in goals[:size]]
-    older = _place(page[-1]) if len(goals) > size else None
-    return _filled(viewer, [card for card in page if wanted(card)], rows, names), older
+    page = _goals_among(viewer, rows)
+    older = _place(page[size - 1]) if len(page) > size else None
+    return _filled(viewer, [card for card in page[:size] if wanted(card)], rows, names), older
+
+
+def own_with_all(
+    viewer: Viewer, *, wanted: Wanted, size: int
+) -> tuple[list[Whole], dict[str, UUID]]:
+    """Of the viewer's `size` goals last changed those that are wanted, with all they hold.
+
+    And the viewer's reminders that ask whether to go on, by the key of their cause. One query.
+    """
+    params = _params(viewer, viewer.person_id, size)
+    rows = db.session.execute(statements.GOALS_WITH_ALL_THAT_ASKS, params).all()
+    page = [card for card in _goals_among(viewer, rows) if wanted(card)]
+    asking = {
+        row.kind.removeprefix(statements.ASKS): row.id
+        for row in rows
+        if row.kind.startswith(statements.ASKS)
+    }
+    return _filled(viewer, page, rows, lambda _: ""), asking
 
 
 def one_with_all(viewer: Viewer, owner_id: UUID, goal_id: UUID, names: Names) -> Whole:
@@ -111,9 +124,7 @@ def these_with_all(
     """Some goals of an owner that the viewer may see, last changed first. One query."""
     params = {"viewer_id": viewer.person_id, "owner_id": owner_id, "goal_ids": list(goal_ids)}
     rows = db.session.execute(statements.THESE_WITH_ALL, params).all()
-    goals = [_card(viewer, row) for row in rows if row.kind == "goal"]
-    goals.sort(key=_place, reverse=True)
-    return _filled(viewer, goals, rows, names)
+    return _filled(viewer, _goals_among(viewer, rows), rows, names)
 
 
 def the_one(pieces: Sequence[Piece], piece_id: UUID) -> Piece:
@@ -158,6 +169,12 @@ def _goal_rows(viewer: Viewer, owner_id: UUID, before: Place | None) -> Sequence
     statement = statements.OLDER_GOALS if before else statements.GOALS
     params = _params(viewer, owner_id, SCAN) | _before(before)
     return db.session.execute(statement, params).all()
+
+
+def _goals_among(viewer: Viewer, rows: Sequence[Any]) -> list[GoalCard]:
+    """The goals among rows of several kinds, last changed first."""
+    cards = [_card(viewer, row) for row in rows if row.kind == "goal"]
+    return sorted(cards, key=_place, reverse=True)
 
 
 def _filled(

@@ -5,14 +5,19 @@ A page with pieces and offers is one statement: the page of goals, and what lies
 
 from typing import Any
 
-from sqlalchemy import Select, bindparam, literal, select, tuple_, union_all
+from sqlalchemy import Select, bindparam, literal, null, select, tuple_, union_all
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from portal.access.service import may_see
 from portal.core.db import Instant, RowId
 from portal.goals.models import Activity, Goal, Offer
+from portal.reminders.models import Reminder
+from portal.reminders.service.asking import is_asking
 from portal.vault.models import Audience, DataKey
 from portal.vault.sealed import SealedRow
+
+ASKS = "asks:"
+"""The kind of a row that is no goal but a reminder that asks whether to go on, before its key."""
 
 _VIEWER = bindparam("viewer_id", type_=RowId())
 _BY_CHANGE = (Goal.changed_at.desc(), Goal.id.desc())
@@ -43,21 +48,36 @@ GOALS = _GOALS.order_by(*_BY_CHANGE).limit(bindparam("size"))
 OLDER_GOALS = _GOALS.where(_OLDER).order_by(*_BY_CHANGE).limit(bindparam("size"))
 
 
-def _with_all(goals: Select[Any]) -> CompoundSelect[Any]:
+_NO_AUDIENCE = literal(Audience.ONLY_ME, DataKey.audience.type)
+
+
+def _with_all(goals: Select[Any], *more: Select[Any]) -> CompoundSelect[Any]:
     """The goals of a statement, their pieces and offers; the last column says which is which."""
     page = goals.cte("page")
-    no_audience = literal(Audience.ONLY_ME, DataKey.audience.type)
     whole = (page.c.id.label("goal_id"), literal("goal").label("kind"))
     parts = [
-        select(*_columns(table), no_audience, table.goal_id, literal(kind)).where(
+        select(*_columns(table), _NO_AUDIENCE, table.goal_id, literal(kind)).where(
             table.goal_id.in_(select(page.c.id)), may_see(table, _VIEWER)
         )
         for table, kind in ((Activity, "piece"), (Offer, "offer"))
     ]
-    return union_all(select(*page.c, *whole), *parts)
+    return union_all(select(*page.c, *whole), *parts, *more)
 
+
+_ASKING: Select[Any] = select(
+    Reminder.id,
+    Reminder.person_id,
+    *(null(), null()),
+    Reminder.made_at,
+    Reminder.due_at,
+    null(),
+    _NO_AUDIENCE,
+    null(),
+    literal(ASKS).concat(Reminder.dedupe_key),
+).where(is_asking(_VIEWER))
 
 GOALS_WITH_ALL = _with_all(GOALS)
+GOALS_WITH_ALL_THAT_ASKS = _with_all(GOALS, _ASKING)
 OLDER_GOALS_WITH_ALL = _with_all(OLDER_GOALS)
 ONE_WITH_ALL = _with_all(_GOALS.where(Goal.id == bindparam("goal_id", type_=RowId())))
 THESE_WITH_ALL = _with_all(

@@ -1,10 +1,14 @@
-"""Pieces for the owner's first page: of today or of any day, a few at most."""
+"""Pieces for the owner's first page: of today or of any day, a few at most.
+
+One whose reminder asks whether to go on comes first: who no longer looks at reminders looks here.
+"""
 
 from datetime import date, datetime
 
 from portal.core.clock import local_day
 from portal.goals.rules.pieces import ACTIVE_STATES, is_for_today
 from portal.goals.service import reading
+from portal.goals.service.nudges import reminder_key
 from portal.goals.shapes.pages import TodayPiece
 from portal.vault.viewer import Viewer
 
@@ -15,26 +19,24 @@ LOOKS_AT = 60
 def for_today(viewer: Viewer) -> list[TodayPiece]:
     """Up to three pieces for today: those with a day first, then those of any day, oldest first.
 
-    Two queries: keys, and the 60 goals last changed with their pieces.
+    Before them, those whose reminder asks whether to go on. Two queries: keys, and the 60 goals
+    last changed with their pieces and the reminders that ask.
     """
     today = local_day(viewer.now, viewer.zone)
     reading.open_keys(viewer, viewer.person_id)
-    wholes, _older = reading.page_with_all(
-        viewer,
-        viewer.person_id,
-        wanted=lambda card: card.body.state in ACTIVE_STATES,
-        size=LOOKS_AT,
-        names=lambda _: "",
+    wholes, asking = reading.own_with_all(
+        viewer, wanted=lambda card: card.body.state in ACTIVE_STATES, size=LOOKS_AT
     )
     pieces = [
-        TodayPiece(piece, whole.goal.body.title)
+        TodayPiece(piece, whole.goal.body.title, asking.get(reminder_key(piece.id)))
         for whole in wholes
         for piece in whole.pieces
         if is_for_today(piece.body, whole.goal.body.state, today)
+        or reminder_key(piece.id) in asking
     ]
-    return sorted(pieces, key=_days_first)[:AT_MOST]
+    return sorted(pieces, key=_asking_first)[:AT_MOST]
 
 
-def _days_first(each: TodayPiece) -> tuple[bool, date, datetime]:
+def _asking_first(each: TodayPiece) -> tuple[bool, bool, date, datetime]:
     piece = each.piece
-    return piece.day is None, piece.day or date.max, piece.made_at
+    return each.asking_id is None, piece.day is None, piece.day or date.max, piece.made_at

@@ -163,10 +163,14 @@ class OfferPage:
 
 @dataclass(frozen=True, slots=True)
 class TodayPiece:
-    """A piece for the owner's first page, with what a Done press needs."""
+    """A piece for the owner's first page, with what a Done press needs.
+
+    `asking_id` names its reminder when that came three times unanswered and asks whether to stop.
+    """
 
     piece: Piece
     goal_title: str
+    asking_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Asking: a reminder that was ignored three times in a row asks whether it should stop."""
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, select, update
 
 from portal.core.db import db
 from portal.core.errors import NotVisible
@@ -17,14 +18,19 @@ def questions_for(viewer: Viewer) -> list[ReminderQuestion]:
     """The viewer's reminders that ask whether to go on, the one due first at the top."""
     rows = db.session.execute(
         select(Reminder.id, Reminder.kind, Reminder.repeat_kind, Reminder.due_at)
-        .where(
-            Reminder.person_id == viewer.person_id,
-            Reminder.ignored >= IGNORED_BEFORE_ASKING,
-            Reminder.state == ReminderState.WAITING,
-        )
+        .where(is_asking(viewer.person_id))
         .order_by(Reminder.due_at, Reminder.id)
     )
     return [ReminderQuestion(*row) for row in rows]
+
+
+def is_asking(person_id: Any) -> ColumnElement[bool]:
+    """The condition behind ``questions_for``, for statements of others built once."""
+    return and_(
+        Reminder.person_id == person_id,
+        Reminder.ignored >= IGNORED_BEFORE_ASKING,
+        Reminder.state == ReminderState.WAITING,
+    )
 
 
 def keep(viewer: Viewer, reminder_id: UUID) -> None:
