@@ -64,17 +64,15 @@ def _with_all(goals: Select[Any], *more: Select[Any]) -> CompoundSelect[Any]:
     return union_all(select(*page.c, *whole), *parts, *more)
 
 
-_ASKING: Select[Any] = select(
+_ASKING_COLUMNS: tuple[Any, ...] = (
     Reminder.id,
     Reminder.person_id,
     *(null(), null()),
-    Reminder.made_at,
-    Reminder.due_at,
-    null(),
-    _NO_AUDIENCE,
-    null(),
+    *(Reminder.made_at, Reminder.due_at),
+    *(null(), _NO_AUDIENCE, null()),
     literal(ASKS).concat(Reminder.dedupe_key),
-).where(is_asking(_VIEWER))
+)
+_ASKING = select(*_ASKING_COLUMNS).where(is_asking(_VIEWER))
 
 GOALS_WITH_ALL = _with_all(GOALS)
 GOALS_WITH_ALL_THAT_ASKS = _with_all(GOALS, _ASKING)
