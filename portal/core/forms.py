@@ -6,6 +6,7 @@ the form is shown again, whatever happened in between, until they are taken in.
 
 import uuid
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from flask import current_app, request
@@ -52,8 +53,8 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
 
     draft_place: ClassVar[str] = ""
 
-    once = HiddenField()
-    keep = HiddenField()
+    once = HiddenField("")  # without a label WTForms makes one, and reads its own catalogue for it
+    keep = HiddenField("")
 
     def __init__(self, *args: Any, place: str = "", **kwargs: Any) -> None:
         self.place = place or self.draft_place or _here()
@@ -101,6 +102,7 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
             field.errors = [*field.errors, problem.message]
 
     @classmethod
+    @cache
     def _keeps_words(cls) -> bool:
         values = (value for base in cls.__mro__ for value in vars(base).values())
         kinds = (getattr(value, "field_class", None) for value in values)

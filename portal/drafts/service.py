@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import CompoundSelect, Row, delete, null, select, union_all
+from sqlalchemy import CompoundSelect, Row, bindparam, delete, null, select, union_all
 from sqlalchemy.exc import IntegrityError
 
-from portal.core.db import db, new_id
+from portal.core.db import RowId, db, new_id
 from portal.drafts.models import Draft, LateDraft
 from portal.drafts.shapes import DraftBody, Fields
 from portal.vault.canonical import canonical
@@ -56,9 +56,8 @@ def keep_late(person_id: UUID, place: str, fields: Fields, now: datetime) -> Non
 
 def draft_words(viewer: Viewer, place: str) -> Fields | None:
     """What the viewer typed at a place and did not send, or None; the later of both kinds."""
-    opened = [
-        _open(viewer, place, row) for row in db.session.execute(_words_at(viewer.person_id, place))
-    ]
+    rows = db.session.execute(_WORDS_AT, {"person_id": viewer.person_id, "place": place})
+    opened = [_open(viewer, place, row) for row in rows]
     found = [each for each in opened if each is not None]
     return max(found, key=lambda each: each[0])[1] if found else None
 
@@ -79,29 +78,6 @@ def _draft_row(viewer: Viewer, place: str) -> Draft | None:
     )
 
 
-def _words_at(person_id: UUID, place: str) -> CompoundSelect[Any]:
-    """Both kinds in one query; of the two, only the late one has a tag."""
-    drafts = select(
-        Draft.id,
-        Draft.owner_id,
-        Draft.data_key_id,
-        Draft.author_id,
-        Draft.sealed,
-        Draft.changed_at.label("at"),
-        null().label("mac"),
-    ).where(Draft.owner_id == person_id, Draft.place == place)
-    late = select(
-        LateDraft.id,
-        LateDraft.person_id,
-        null(),
-        null(),
-        LateDraft.sealed,
-        LateDraft.made_at,
-        LateDraft.mac,
-    ).where(LateDraft.person_id == person_id, LateDraft.place == place)
-    return union_all(drafts, late)
-
-
 def _open(viewer: Viewer, place: str, row: Row[Any]) -> tuple[datetime, Fields] | None:
     if row.mac is None:
         return row.at, viewer.box.open(row, DraftBody, table=Draft).fields
@@ -118,3 +94,25 @@ def _open(viewer: Viewer, place: str, row: Row[Any]) -> tuple[datetime, Fields] 
 
 def _mac(person_id: UUID, place: str, sealed: bytes) -> bytes:
     return server_mac(canonical(person_id, place, sealed), purpose=_PURPOSE)
+
+
+def _words_at() -> CompoundSelect[Any]:
+    """Both kinds in one query; of the two, only the late one has a tag."""
+    draft, late = Draft.__table__.c, LateDraft.__table__.c
+    person_id, place = bindparam("person_id", type_=RowId()), bindparam("place")
+    drafts = select(
+        draft.id,
+        draft.owner_id,
+        draft.data_key_id,
+        draft.author_id,
+        draft.sealed,
+        draft.changed_at.label("at"),
+        null().label("mac"),
+    ).where(draft.owner_id == person_id, draft.place == place)
+    late_ones = select(
+        late.id, late.person_id, null(), null(), late.sealed, late.made_at, late.mac
+    ).where(late.person_id == person_id, late.place == place)
+    return union_all(drafts, late_ones)
+
+
+_WORDS_AT = _words_at()

@@ -87,7 +87,7 @@ class HelloForm(PortalForm):
 class OnePressForm(PortalForm):
     """One press: what becomes of a bundle or a message."""
 
-    press = HiddenField()
+    press = HiddenField("")
     by_on = DateField(_("Day"), validators=[Optional()])
 
     def to_body(self) -> Outcome | None:

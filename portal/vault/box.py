@@ -17,7 +17,7 @@ from portal.core.errors import NotVisible
 from portal.vault import keyring
 from portal.vault.canonical import canonical
 from portal.vault.envelope import DoesNotOpen, close, unclose
-from portal.vault.keyring import KeyHandle
+from portal.vault.keyring import ClosedKey, KeyHandle
 from portal.vault.keys import Bundle
 from portal.vault.models import Audience, Part
 from portal.vault.sealed import SealedRow
@@ -45,6 +45,7 @@ class Box:
         self.person_id = person_id
         self._bundle = bundle
         self._keys: dict[UUID, KeyHandle] = {}
+        self._closed: dict[UUID, ClosedKey] = {}
         self._asked: set[tuple[UUID, Part]] = set()
 
     def __repr__(self) -> str:
@@ -70,9 +71,9 @@ class Box:
         """The key of a dyad's shared words. ``between``: the two people who may have made it."""
         found = self._find(scope_id=dyad_id, part=Part.DYAD, audience=Audience.DYAD)
         strangers = {
-            handle.id
-            for handle in self._keys.values()
-            if handle.scope_id == dyad_id and not {handle.owner_id, handle.signer_id} <= between
+            key.id
+            for key in (*self._keys.values(), *self._closed.values())
+            if key.scope_id == dyad_id and not {key.owner_id, key.signer_id} <= between
         }
         if strangers:
             self.forget(strangers)
@@ -99,17 +100,19 @@ class Box:
         )
 
     def prefetch(self, *scopes: tuple[UUID, Part]) -> None:
-        """Open all keys that the viewer holds for some (owner or dyad id, part); one query.
+        """Find all keys that the viewer holds for some (owner or dyad id, part); one query.
 
-        What was asked for before is not asked again.
+        What was asked for before is not asked again. Each is opened when it is first needed.
         """
         new = [scope for scope in scopes if scope not in self._asked]
         self._asked.update(new)
-        for handle in keyring.held_keys(self._bundle, self.person_id, new) if new else ():
-            self.adopt(handle)
+        for closed in keyring.held_keys(self.person_id, new) if new else ():
+            if closed.id not in self._keys:
+                self._closed[closed.id] = closed
 
     def adopt(self, handle: KeyHandle) -> KeyHandle:
         """Take an opened key in."""
+        self._closed.pop(handle.id, None)
         self._keys[handle.id] = handle
         return handle
 
@@ -158,7 +161,7 @@ class Box:
         row.data_key_id = key.id
 
     def _unclose(self, row: Any, table: type[SealedRow]) -> bytes:
-        key = self._keys.get(row.data_key_id) or self._fetch(row.data_key_id)
+        key = self._keys.get(row.data_key_id) or self._key(row.data_key_id)
         place = _place(table, row.id, row.owner_id, row.data_key_id, row.author_id)
         try:
             return unclose(key.secret, row.sealed, place)[1]
@@ -168,11 +171,18 @@ class Box:
             )
             raise NotVisible from problem
 
-    def _fetch(self, data_key_id: UUID) -> KeyHandle:
-        handle = keyring.held_key(self._bundle, self.person_id, data_key_id)
+    def _key(self, data_key_id: UUID) -> KeyHandle:
+        """A key that was not needed before: one already found, or asked for by its id."""
+        handle = self._open_found(data_key_id)
+        if handle is None:
+            handle = keyring.held_key(self._bundle, self.person_id, data_key_id)
         if handle is None:
             raise NotVisible
         return self.adopt(handle)
+
+    def _open_found(self, data_key_id: UUID) -> KeyHandle | None:
+        closed = self._closed.pop(data_key_id, None)
+        return None if closed is None else keyring.open_key(self._bundle, closed)
 
     def _find(self, *, scope_id: UUID, part: Part, audience: Audience) -> KeyHandle | None:
         found = self._newest(scope_id, part, audience)
@@ -182,14 +192,27 @@ class Box:
         return found
 
     def _newest(self, scope_id: UUID, part: Part, audience: Audience) -> KeyHandle | None:
+        """The newest key for this that holds good; one that does not is passed over."""
         wanted = (scope_id, part, audience)
-        here = [k for k in self._keys.values() if (k.scope_id, k.part, k.audience) == wanted]
-        return max(here, key=lambda handle: handle.epoch, default=None)
+        while True:
+            here = [
+                key
+                for key in (*self._keys.values(), *self._closed.values())
+                if (key.scope_id, key.part, key.audience) == wanted
+            ]
+            newest = max(here, key=lambda key: key.epoch, default=None)
+            if newest is None:
+                return None
+            known = self._keys.get(newest.id)
+            handle = known or self._open_found(newest.id)
+            if handle is not None:
+                return known or self.adopt(handle)
 
     def forget(self, handles: Iterable[UUID]) -> None:
         """Drop keys that are no longer in use (after a new epoch)."""
         for data_key_id in handles:
             self._keys.pop(data_key_id, None)
+            self._closed.pop(data_key_id, None)
 
 
 def _place(

@@ -10,8 +10,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, and_, bindparam, or_, select
-from sqlalchemy.orm import Bundle as ColumnBundle
+from sqlalchemy import Select, bindparam, select
 
 from portal.core.db import RowId, db, new_id
 from portal.vault.canonical import canonical
@@ -21,6 +20,10 @@ from portal.vault.keys import Bundle, fingerprint, new_key, seal_to, signature_h
 from portal.vault.models import Audience, DataKey, Identity, Part, WrappedKey
 
 log = logging.getLogger(__name__)
+
+
+ClosedKey = Any
+"""A row of the statements below: a key as its holder has it, and the identity of who signed it."""
 
 
 class KeyHandle(NamedTuple):
@@ -85,12 +88,15 @@ def hand_over(bundle: Bundle, handle: KeyHandle, holder: Identity) -> None:
     db.session.flush()
 
 
-def held_keys(
-    bundle: Bundle, holder_id: UUID, scopes: Sequence[tuple[UUID, Part]]
-) -> list[KeyHandle]:
-    """Open every key that a holder has for some scopes; one query. Unsigned ones are left out."""
-    wanted = or_(*(and_(DataKey.scope_id == scope, DataKey.part == part) for scope, part in scopes))
-    return _opened(bundle, _HELD.where(wanted), {"holder_id": holder_id})
+def held_keys(holder_id: UUID, scopes: Sequence[tuple[UUID, Part]]) -> Sequence[ClosedKey]:
+    """Every key that a holder has for some scopes, not opened yet; one query.
+
+    Opening costs far more than finding, and a page needs few of those that its scopes hold.
+    """
+    ids, parts = {scope for scope, _ in scopes}, {part for _, part in scopes}
+    values = {"holder_id": holder_id, "scopes": list(ids), "parts": list(parts)}
+    found = db.session.execute(_HELD, values)
+    return [row for row in found if (row.scope_id, row.part) in scopes]
 
 
 def held_key(bundle: Bundle, holder_id: UUID, data_key_id: UUID) -> KeyHandle | None:
@@ -98,27 +104,21 @@ def held_key(bundle: Bundle, holder_id: UUID, data_key_id: UUID) -> KeyHandle | 
 
     A dyad's key is not opened this way: its page names the two people it may come from.
     """
-    found = _opened(bundle, _ONE, {"holder_id": holder_id, "data_key_id": data_key_id})
-    return next(iter(found), None)
+    found = db.session.execute(_ONE, {"holder_id": holder_id, "data_key_id": data_key_id}).first()
+    return open_key(bundle, found) if found is not None else None
 
 
-def _opened(bundle: Bundle, statement: Select[Any], values: dict[str, Any]) -> list[KeyHandle]:
-    rows = db.session.execute(statement, values)
-    opened = (_open_one(bundle, row.wrapped, row.key, row.signer) for row in rows)
-    return [handle for handle in opened if handle is not None]
-
-
-def _open_one(bundle: Bundle, wrapped: Any, data_key: Any, signer: Any) -> KeyHandle | None:
-    """Open one row of the statements below; its three parts carry the columns of their tables."""
+def open_key(bundle: Bundle, closed: ClosedKey) -> KeyHandle | None:
+    """Open one held key; None, with a line in the log, when it does not hold good."""
     try:
-        handle = _handle(data_key, signer.person_id, bundle.open_sealed(wrapped.sealed))
+        handle = _handle(closed, closed.signer_id, bundle.open_sealed(closed.sealed))
     except DoesNotOpen:
-        return _refuse(wrapped, "does not open")
-    statement = _statement(handle, wrapped.holder_id, bundle.opening_public)
-    if not _may_sign(data_key, wrapped.signer_id):
-        return _refuse(wrapped, "signed by somebody else")
-    if not signature_holds(check_identity(signer).signing_public, statement, wrapped.signature):
-        return _refuse(wrapped, "signature does not hold")
+        return _refuse(closed, "does not open")
+    statement = _statement(handle, closed.holder_id, bundle.opening_public)
+    if not _may_sign(closed, closed.signer_id):
+        return _refuse(closed, "signed by somebody else")
+    if not signature_holds(check_identity(closed).signing_public, statement, closed.signature):
+        return _refuse(closed, "signature does not hold")
     return handle
 
 
@@ -131,7 +131,7 @@ def _may_sign(data_key: Any, signer_id: UUID) -> bool:
 def _refuse(wrapped: Any, why: str) -> KeyHandle | None:
     log.error(
         "wrapped key refused",
-        extra={"holder": str(wrapped.holder_id), "key": str(wrapped.data_key_id), "why": why},
+        extra={"holder": str(wrapped.holder_id), "key": str(wrapped.id), "why": why},
     )
     return None
 
@@ -165,16 +165,31 @@ def _handle(row: Any, signer_id: UUID, secret: bytes) -> KeyHandle:
     )
 
 
-def _columns(name: str, table: Any) -> ColumnBundle[Any]:
-    return ColumnBundle(name, *(getattr(table, column.key) for column in table.__table__.columns))
-
-
-# Built once: pages ask for keys at every request.
-_HELD: Select[Any] = (
-    select(_columns("wrapped", WrappedKey), _columns("key", DataKey), _columns("signer", Identity))
-    .select_from(WrappedKey)
-    .join(DataKey, DataKey.id == WrappedKey.data_key_id)
+# Built once: pages ask for keys at every request. The signer's identity comes along, to be checked.
+_KEY, _WRAPPED, _SIGNER = DataKey.__table__.c, WrappedKey.__table__.c, Identity.__table__.c
+_FOUND = (
+    select(
+        _KEY.id,
+        _KEY.owner_id,
+        _KEY.partner_id,
+        _KEY.scope_id,
+        _KEY.part,
+        _KEY.audience,
+        _KEY.epoch,
+        _WRAPPED.holder_id,
+        _WRAPPED.signer_id,
+        _WRAPPED.sealed,
+        _WRAPPED.signature,
+        *_SIGNER,
+    )
+    .join_from(WrappedKey, DataKey, DataKey.id == WrappedKey.data_key_id)
     .join(Identity, Identity.person_id == WrappedKey.signer_id)
-    .where(WrappedKey.holder_id == bindparam("holder_id", type_=RowId()))
+    .where(_WRAPPED.holder_id == bindparam("holder_id", type_=RowId()))
 )
-_ONE = _HELD.where(DataKey.id == bindparam("data_key_id", type_=RowId()), DataKey.part != Part.DYAD)
+_HELD: Select[Any] = _FOUND.where(
+    _KEY.scope_id.in_(bindparam("scopes", type_=RowId(), expanding=True)),
+    _KEY.part.in_(bindparam("parts", type_=_KEY.part.type, expanding=True)),
+)
+_ONE: Select[Any] = _FOUND.where(
+    _KEY.id == bindparam("data_key_id", type_=RowId()), _KEY.part != Part.DYAD
+)

@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import secrets
 import unicodedata
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import msgspec
 from argon2.low_level import Type, hash_secret_raw
@@ -118,8 +118,13 @@ def seal_to(opening_public: bytes, data: bytes) -> bytes:
     return sealed
 
 
+@lru_cache(maxsize=4096)
 def signature_holds(signing_public: bytes, data: bytes, signature: bytes) -> bool:
-    """Whether the signature over the data is by that person."""
+    """Whether the signature over the data is by that person.
+
+    Remembered, because a page checks the same few grants at every request; none of the three is
+    secret, and the same three always give the same answer.
+    """
     try:
         crypto_sign_open(signature + data, signing_public)
     except (CryptoError, TypeError, ValueError):

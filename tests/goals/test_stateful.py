@@ -173,7 +173,7 @@ class SharingMachine(RuleBasedStateMachine):
                 for row in db.session.scalars(select(table).where(table.owner_id == self.owner.id))
             ]
         for box in self.old_boxes:
-            held = set(box._keys)
+            held = {*box._keys, *box._closed}
             assert [each for each in rows if each[0] in held] == []
 
     def _goal(self, number: int) -> OwnGoal:

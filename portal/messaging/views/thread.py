@@ -57,7 +57,8 @@ def show(
     page: ThreadPage, form: WriteForm | AnswerForm | None, press: OnePressForm | None = None
 ) -> str:
     """The thread's page around its forms."""
-    press = press or OnePressForm(formdata=None)
+    if press is None and page.bundle is not None:
+        press = OnePressForm(formdata=None)
     return render("messaging/thread.html", page=page, form=form, press=press)
 
 
