@@ -21,7 +21,7 @@ from portal.core.refusals import init_refusals
 from portal.core.web import init_origins, init_tokens
 from portal.drafts.keeping import DraftStore, keep_what_was_typed
 from portal.dyads import hooks as pair_hooks
-from portal.dyads.service import rename_in_dyads
+from portal.dyads.service import remember_partners, rename_in_dyads
 from portal.meetings.service import keep_difference, stop_telling_worker
 from portal.notifications.service import send_account_letter, tell_of_security
 from portal.vault.house import FLOOR, House, init_house
@@ -79,7 +79,7 @@ def create_app(settings: Settings) -> Flask:
 
 def _listen() -> None:
     """Let the rooms above take part in what happens below."""
-    hooks.after_sign_in[:] = [rotate_stale]
+    hooks.after_sign_in[:] = [rotate_stale, remember_partners]
     hooks.renamings[:] = [lambda viewer, name, title: rename_in_dyads(viewer, name, title=title)]
     hooks.security_events[:] = [tell_of_security]
     hooks.letters[:] = [send_account_letter]

@@ -21,6 +21,7 @@ from portal.dyads.service import (
     dyads_of,
     end_dyad,
     goodbyes_of,
+    remember_partners,
     share_part,
     short_code,
     unshare_part,
@@ -30,6 +31,7 @@ from portal.vault.keys import Bundle
 from portal.vault.models import Audience, DataKey, Identity, Part, WrappedKey
 from portal.vault.rotation import stale_parts
 from portal.vault.viewer import Viewer
+from tests.accounts.forms import send
 from tests.fixtures.people import People, SomePerson
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -223,6 +225,22 @@ def test_the_worker_reads_who_ended_it_for_a_month(people: People) -> None:
         assert (goodbye.partner_name, goodbye.ended_by_me) == ("Ingrid", False)
     with anna.viewing(NOW + timedelta(days=31)) as viewer:
         assert goodbyes_of(viewer) == []
+
+
+def test_a_worker_who_invited_reads_a_name_too(people: People) -> None:
+    """Their own note of the pair has no name until they sign in and see who said yes."""
+    ingrid, anna = people.owner("Ingrid"), people.worker()
+    dyad_id = asked_by_worker(ingrid, anna)
+    signed_in = send(
+        anna.app.test_client(), "/sign-in", address=anna.address, password=anna.password
+    )
+    assert signed_in.status_code == 303
+    with anna.viewing() as viewer:
+        remember_partners(viewer)
+    with ingrid.viewing() as viewer:
+        end_dyad(viewer, dyad_id)
+    with anna.viewing() as viewer:
+        assert [goodbye.partner_name for goodbye in goodbyes_of(viewer)] == ["Ingrid"]
 
 
 def test_unsharing_one_part_leaves_the_pair(people: People) -> None:

@@ -8,11 +8,13 @@ from portal.dyads.service.codes import short_code as short_code
 from portal.dyads.service.ending import end_dyad as end_dyad
 from portal.dyads.service.ending import goodbyes_of as goodbyes_of
 from portal.dyads.service.names import own_title as own_title
+from portal.dyads.service.names import remember_partners as remember_partners
 from portal.dyads.service.names import rename_in_dyads as rename_in_dyads
 from portal.dyads.service.openings import openings_page as openings_page
 from portal.dyads.service.pairs import dyad_for as dyad_for
 from portal.dyads.service.pairs import dyad_key as dyad_key
 from portal.dyads.service.pairs import dyads_of as dyads_of
+from portal.dyads.service.pairs import hold as hold
 from portal.dyads.service.pairs import in_dyad as in_dyad
 from portal.dyads.service.pairs import is_member as is_member
 from portal.dyads.service.pairs import trusted_identity as trusted_identity

@@ -32,13 +32,33 @@ def own_title(viewer: Viewer) -> str:
     return profile_body(viewer.box).title if viewer.is_worker else ""
 
 
+def remember_partners(viewer: Viewer) -> None:
+    """At a worker's sign-in: know by name whom they have, should one of them end it.
+
+    Whoever invited has no name in their own note of the pair, and after an end the words of the two
+    are closed to the worker.
+    """
+    live = {card.id: card for card in dyads_of(viewer) if card.is_live} if viewer.is_worker else {}
+    rows = db.session.scalars(
+        select(Pin).where(Pin.owner_id == viewer.person_id, Pin.dyad_id.in_(live))
+    )
+    for row in rows.all() if live else ():
+        _remember(viewer, row, live[row.dyad_id].partner_name)
+
+
 def remember_partner(viewer: Viewer, card: DyadCard) -> None:
     """Write the partner's name into the viewer's own note of the pair."""
     row = db.session.scalar(
         select(Pin).where(Pin.owner_id == viewer.person_id, Pin.dyad_id == card.id)
     )
     if row is not None:
-        body = viewer.box.open(row, PinBody)
-        body = msgspec.structs.replace(body, partner_name=card.partner_name)
-        key = viewer.box.own_key(Part.PROFILE, Audience.ONLY_ME, now=viewer.now)
-        viewer.box.seal(row, body, key, now=viewer.now)
+        _remember(viewer, row, card.partner_name)
+
+
+def _remember(viewer: Viewer, row: Pin, name: str) -> None:
+    body = viewer.box.open(row, PinBody)
+    if body.partner_name == name:
+        return
+    key = viewer.box.own_key(Part.PROFILE, Audience.ONLY_ME, now=viewer.now)
+    named = msgspec.structs.replace(body, partner_name=name)
+    viewer.box.seal(row, named, key, now=viewer.now)

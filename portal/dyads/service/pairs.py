@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, or_, select, update
 from sqlalchemy.orm import Bundle
 
 from portal.core.db import Base, db
@@ -84,6 +84,23 @@ def dyad_key(viewer: Viewer, dyad: DyadCard | UUID) -> KeyHandle:
     if not card.is_trusted:
         raise Conflict(UNKNOWN_KEYS)
     return viewer.box.dyad_key(card.id, between=frozenset((card.owner_id, card.worker_id)))
+
+
+def hold(dyad_id: UUID) -> None:
+    """Nobody ends the pair before this work is kept; Conflict when somebody just has.
+
+    For whatever is written, shared or changed between the two. Two who do so at one moment come
+    one after the other, so whoever is second reads anew what they decide on.
+    """
+    held = db.session.execute(
+        update(Dyad)
+        .where(Dyad.id == dyad_id, Dyad.state == DyadState.LIVE)
+        .values(state=DyadState.LIVE)
+        .returning(Dyad.id)
+        .execution_options(synchronize_session=False)
+    )
+    if held.first() is None:
+        raise Conflict(ENDED)
 
 
 def trusted_identity(viewer: Viewer, card: DyadCard, identity: Identity) -> None:

@@ -10,7 +10,14 @@ from uuid import UUID
 
 from portal.access import service as access
 from portal.core.errors import Conflict, NotAllowed
-from portal.dyads.service.pairs import ENDED, UNKNOWN_KEYS, dyad_for, dyads_of, trusted_identity
+from portal.dyads.service.pairs import (
+    ENDED,
+    UNKNOWN_KEYS,
+    dyad_for,
+    dyads_of,
+    hold,
+    trusted_identity,
+)
 from portal.dyads.shapes import DyadCard
 from portal.vault.models import Part
 from portal.vault.viewer import Viewer
@@ -47,6 +54,7 @@ def share_part(viewer: Viewer, dyad_id: UUID, part: Part) -> None:
         raise Conflict(ENDED)
     if not card.is_trusted:
         raise Conflict(UNKNOWN_KEYS)
+    hold(dyad_id)
     pin_check = partial(trusted_identity, viewer, card)
     access.grant(viewer, card.worker_id, part, pin_check=pin_check)
 

@@ -12,7 +12,7 @@ from portal.core.db import db, new_id
 from portal.core.errors import Conflict, FieldError, NotVisible
 from portal.core.languages import _
 from portal.dyads.hooks import Pair
-from portal.dyads.service import dyad_for, dyad_key, in_dyad
+from portal.dyads.service import dyad_for, dyad_key, hold, in_dyad
 from portal.dyads.shapes import DyadCard
 from portal.meetings.models import Meeting
 from portal.meetings.shapes import MeetingBody, MeetingState, Offer
@@ -38,6 +38,7 @@ def offer_meeting(viewer: Viewer, dyad_id: UUID, offer: Offer) -> UUID:
         offered_by=viewer.person_id,
     )
     key = dyad_key(viewer, dyad)
+    hold(dyad_id)
     viewer.box.seal(row, MeetingBody(place=offer.place), key, now=viewer.now)
     db.session.add(row)
     db.session.flush()
@@ -106,12 +107,16 @@ def stop_telling_worker(pair: Pair, now: datetime) -> None:
 
 
 def open_meeting(viewer: Viewer, meeting_id: UUID) -> tuple[Meeting, DyadCard]:
-    """A meeting of the viewer's that can still change, with its pair."""
+    """A meeting of the viewer's that can still change, with its pair; held while it changes."""
     row = db.session.scalar(in_dyad(Meeting, viewer).where(Meeting.id == meeting_id))
     if row is None:
         raise NotVisible
     dyad = dyad_for(viewer, row.dyad_id)
-    if row.state is MeetingState.CALLED_OFF or row.starts_at <= viewer.now or not dyad.is_live:
+    if not dyad.is_live:
+        raise Conflict(str(CHANGED))
+    hold(dyad.id)
+    db.session.refresh(row)
+    if row.state is MeetingState.CALLED_OFF or row.starts_at <= viewer.now:
         raise Conflict(str(CHANGED))
     return row, dyad
 

@@ -16,7 +16,7 @@ from portal.core.clock import (
     reading_now,
 )
 from portal.core.languages import _
-from portal.dyads.service import dyad_for, dyad_key
+from portal.dyads.service import dyad_for, dyad_key, hold
 from portal.dyads.shapes import DyadCard
 from portal.hours.service import calendar_of
 from portal.messaging.shapes import ReadingTimes
@@ -54,6 +54,7 @@ def writing_pair(viewer: Viewer, dyad_id: UUID) -> Pair:
     dyad_key(viewer, pair.dyad)
     if pair.terms is None:
         raise NoAgreement(_("You two can write once both have accepted your agreement."))
+    hold(dyad_id)
     return pair
 
 
