@@ -47,6 +47,7 @@ def make_parser() -> argparse.ArgumentParser:
         person.set_defaults(role=name.removeprefix("create-"))
         person.add_argument("--email", required=True)
         person.add_argument("--name", required=True, help="what to be called")
+        person.add_argument("--title", default="", help="a worker's title, such as nurse")
         person.add_argument(
             "--password-from-input",
             action="store_true",

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 
 from config import Settings
 from portal import create_app
-from portal.accounts.service import create_person, person_by_address, reset_factor
-from portal.accounts.service.passwords import refuse_weak
+from portal.accounts.service import person_by_address, reset_factor
 from portal.accounts.service.signing_up import invite_worker
+from portal.accounts.service.workers import create_administrator, create_worker
 from portal.commands.prepare import migrate
 from portal.commands.serve import CannotStart, make_folders
 from portal.core.errors import PortalError
-from portal.core.typed import is_address
+from portal.core.typed import can_be_seen, is_address
 from portal.core.work import unit_of_work
 from portal.vault.viewer import Role
 
@@ -21,18 +21,26 @@ from portal.vault.viewer import Role
 def create_person_from(settings: Settings, chosen: argparse.Namespace) -> int:
     """Create a person as the arguments say, with a password that is asked for; returns 0."""
     _refuse_no_address(chosen.email)
+    if not can_be_seen(chosen.name):
+        raise CannotStart("A name is needed: what to be called.")
     make_folders(settings)
     migrate(settings.database_url)
     app = create_app(settings)
     password = _read_password() if chosen.password_from_input else _ask_password()
     try:
         with unit_of_work(app):
-            refuse_weak(password, own_words=[chosen.email, chosen.name])
-            create_person(chosen.email, chosen.name, password, Role(chosen.role), datetime.now(UTC))
+            _create(chosen, password, datetime.now(UTC))
     except PortalError as problem:
         raise CannotStart(problem.message) from problem
     print(f"{chosen.name} can sign in now at {settings.public_url} as {chosen.role}.")
     return 0
+
+
+def _create(chosen: argparse.Namespace, password: str, now: datetime) -> None:
+    if Role(chosen.role) is Role.WORKER:
+        create_worker(chosen.email, chosen.name, password, now, title=chosen.title)
+    else:
+        create_administrator(chosen.email, chosen.name, password, now)
 
 
 def invite_worker_from(settings: Settings, chosen: argparse.Namespace) -> int:

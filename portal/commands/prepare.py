@@ -8,6 +8,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
 from config import Settings
@@ -35,10 +36,23 @@ def prepare(settings: Settings, *, fill_demo: bool) -> str:
 
 
 def migrate(database_url: str, revision: str = "heads") -> None:
-    """Bring the database to the newest shape; does nothing when it is there already."""
+    """Bring the database to the newest shape; does nothing when it is there already.
+
+    Raises CannotStart when the database cannot be reached or used.
+    """
     config = Config(attributes={"database_url": database_url})
     config.set_main_option("script_location", str(ROOT / "migrations"))
-    command.upgrade(config, revision)
+    try:
+        command.upgrade(config, revision)
+    except OperationalError as problem:
+        raise CannotStart(_unusable(database_url)) from problem
+
+
+def _unusable(database_url: str) -> str:
+    if database_url.startswith("sqlite:///"):
+        path = database_url.removeprefix("sqlite:///")
+        return f"The database {path} cannot be opened or written to."
+    return "The database in DATABASE_URL does not answer, or does not let the portal in."
 
 
 def _fill_demo(settings: Settings, begun: Path) -> str:

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from config import Settings
+from config import HelpNumber, Settings
 
 LANGUAGES = ("en", "nb")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -28,6 +28,8 @@ def _addresses(settings: Settings) -> list[tuple[bool, str]]:
             "REDIS_URL must begin with redis://, rediss:// or unix://.",
         ),
         (not 1 <= settings.port <= 65535, "The port must lie between 1 and 65535."),
+        (not 1 <= settings.smtp_port <= 65535, "smtp_port must lie between 1 and 65535."),
+        (settings.web_threads < 1, "web_threads must be at least 1."),
         (
             public.scheme != "https" and public.hostname not in LOOPBACK,
             "public_url must begin with https:// unless the portal is on this machine only.",
@@ -37,7 +39,8 @@ def _addresses(settings: Settings) -> list[tuple[bool, str]]:
             "trusted_proxies must be 0, or the number of proxies in front.",
         ),
         (
-            bool(settings.smtp_host) and settings.mail_from.endswith("@localhost"),
+            bool(settings.smtp_host)
+            and ("@" not in settings.mail_from or settings.mail_from.endswith("@localhost")),
             "mail_from must be an address of yours when smtp_host is set.",
         ),
     ]
@@ -46,6 +49,10 @@ def _addresses(settings: Settings) -> list[tuple[bool, str]]:
 def _people(settings: Settings) -> list[tuple[bool, str]]:
     return [
         (not settings.service_numbers, "At least one number to call for help is needed."),
+        (
+            not all(_can_be_called(each) for each in settings.service_numbers),
+            "Each number to call for help needs a name and a number with digits.",
+        ),
         (
             len(settings.country) != 2 or not settings.country.isupper(),
             "The country must be two capital letters, such as NO.",
@@ -58,8 +65,16 @@ def _people(settings: Settings) -> list[tuple[bool, str]]:
             not 1 <= settings.idle_minutes <= settings.absolute_hours * 60,
             "idle_minutes must be at least 1 and no longer than absolute_hours.",
         ),
+        (
+            not 1 <= settings.owner_idle_minutes <= settings.absolute_hours * 60,
+            "owner_idle_minutes must be at least 1 and no longer than absolute_hours.",
+        ),
         (settings.dyad_cap < 1, "dyad_cap must be at least 1."),
     ]
+
+
+def _can_be_called(each: HelpNumber) -> bool:
+    return bool(each.name.strip()) and sum(sign.isdecimal() for sign in each.number) > 1
 
 
 def _folders(settings: Settings) -> list[tuple[bool, str]]:

@@ -5,6 +5,7 @@ server, the job worker and beat running. Asked to stop, it ends them in the orde
 nothing: first the door, then beat and the jobs, last the broker.
 """
 
+import errno
 import os
 import signal
 import socket
@@ -56,7 +57,7 @@ def serve(settings: Settings, *, fill_demo: bool) -> int:
             tree.start_the_rest()
             tree.wait_until_ready(stopping)
         if not stopping.is_set():
-            ready = f"Tandem is ready at http://127.0.0.1:{settings.port}"
+            ready = f"Tandem is ready at {_own_address(settings)}"
             print(*filter(None, (ready, to_say)), sep="\n", flush=True)
         while not stopping.wait(0.2):
             tree.watch()
@@ -104,7 +105,7 @@ class Tree:
 
     def wait_until_ready(self, stopping: threading.Event) -> None:
         """Wait until pages, database, broker and jobs all answer."""
-        address = f"http://127.0.0.1:{self._settings.port}/readyz"
+        address = f"{_own_address(self._settings)}/readyz"
 
         def is_ready() -> bool:
             self.watch()
@@ -139,14 +140,28 @@ class Tree:
 
 
 def _refuse_taken_port(settings: Settings) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.listen_on, settings.port))
-        except OSError as taken:
-            raise CannotStart(
-                f"Port {settings.port} is in use. Choose another with --port."
-            ) from taken
+    try:
+        found = socket.getaddrinfo(settings.listen_on, settings.port, type=socket.SOCK_STREAM)
+        with socket.socket(found[0][0]) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(found[0][4])
+    except OSError as problem:
+        raise CannotStart(_why_not_here(settings, problem)) from problem
+
+
+def _why_not_here(settings: Settings, problem: OSError) -> str:
+    if problem.errno == errno.EADDRINUSE:
+        return f"Port {settings.port} is in use. Choose another with --port."
+    if problem.errno == errno.EACCES:
+        return f"Port {settings.port} may not be opened by you. Choose one above 1023 with --port."
+    return f"This machine has no address {settings.listen_on} to listen on (setting listen_on)."
+
+
+def _own_address(settings: Settings) -> str:
+    """Where this machine itself reaches the portal."""
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # nosec B104  # no binding
+    host = everywhere.get(settings.listen_on, settings.listen_on)
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
 
 
 def _environment(settings: Settings) -> dict[str, str]:

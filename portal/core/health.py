@@ -1,7 +1,7 @@
 """Is the portal alive, and is it ready? Two answers for whoever keeps it running.
 
 ``/healthz`` says that this process answers. ``/readyz`` says that the database and the broker
-answer and that beat has looked lately, which also shows that a job worker carries hints out.
+answer and how long ago beat last looked, which also shows that a job worker carries hints out.
 Neither says more than that.
 """
 
@@ -35,12 +35,14 @@ def healthz() -> ResponseReturnValue:
 @bp.get("/readyz", allow=anyone)
 def readyz() -> ResponseReturnValue:
     """Everything that a page or a job needs answers; 503 names what does not."""
+    age = _seconds_since_look()
     found = {
         "database": _answers(_database_answers),
         "broker": _answers(_broker_answers),
-        "jobs": _answers(_looked_lately),
+        "jobs": age is not None and age < LATE_SECONDS,
     }
-    return jsonify(found), 200 if all(found.values()) else 503
+    status = 200 if all(found.values()) else 503
+    return jsonify(found | {"seconds_since_look": age}), status
 
 
 def note_look(now: datetime) -> None:
@@ -70,6 +72,10 @@ def _broker_answers() -> bool:
     return bool(broker().ping())
 
 
-def _looked_lately() -> bool:
-    age = seconds_since_look(datetime.now(UTC))
-    return age is not None and age < LATE_SECONDS
+def _seconds_since_look() -> int | None:
+    """The age of beat's last look in whole seconds; None without a broker or a look."""
+    try:
+        age = seconds_since_look(datetime.now(UTC))
+    except RedisError:
+        return None
+    return None if age is None else round(age)

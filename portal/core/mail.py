@@ -110,7 +110,7 @@ class SmtpOffice(PostOffice):
         """Send one mail. A refused address is that mail's trouble; all else is everybody's."""
         try:
             message = _message(mail, self._settings)
-            self._connected().send_message(message, self._settings.mail_from, [mail.to])
+            self.connect().send_message(message, self._settings.mail_from, [mail.to])
         except _ABOUT_THIS_MAIL as problem:
             raise MailNotSent(is_for_all=False) from problem
         except (OSError, smtplib.SMTPException) as problem:
@@ -126,7 +126,8 @@ class SmtpOffice(PostOffice):
         """Say goodbye to the server, if it was greeted."""
         self._hang_up()
 
-    def _connected(self) -> smtplib.SMTP:
+    def connect(self) -> smtplib.SMTP:
+        """Greet the server and sign in, unless that is done. Raises OSError or SMTPException."""
         if self._server is None:
             server = self._greet()
             try:

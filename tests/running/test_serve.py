@@ -1,5 +1,6 @@
 """Starting, stopping and being killed, with real processes."""
 
+import json
 import os
 import signal
 import sys
@@ -43,6 +44,7 @@ def test_second_start_on_one_home_is_refused(portal: RunningPortal) -> None:
 
 
 def test_taken_port_is_said(portal: RunningPortal, tmp_path: Path) -> None:
+    assert wait_until(lambda: _says_ready(portal))
     code, said = run_command("serve", "--home", str(tmp_path), "--port", str(portal.port))
     assert code == 1
     assert f"Port {portal.port} is in use" in said
@@ -78,10 +80,21 @@ def test_nothing_outlives_a_killed_supervisor(tmp_path: Path) -> None:
     assert wait_until(lambda: not [pid for pid in family if command_of(pid)], 10)
 
 
+def test_port_that_cannot_be_had_is_said_as_what_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TANDEM_LISTEN_ON", "192.0.2.7")
+    code, said = run_command("serve", "--home", str(tmp_path))
+    assert code == 1
+    assert "This machine has no address 192.0.2.7 to listen on" in said
+
+
 def _says_ready(portal: RunningPortal) -> bool:
     """Whether all its parts answer; a part that a test has just killed needs a moment."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{portal.port}/readyz") as answer:
-            return bool(answer.read() == b'{"broker":true,"database":true,"jobs":true}\n')
+            found = json.load(answer)
     except OSError:
         return False
+    age = found.pop("seconds_since_look")
+    return bool(0 <= age < 120) and found == {"broker": True, "database": True, "jobs": True}

@@ -74,9 +74,16 @@ def start_command(*arguments: str) -> "subprocess.Popen[str]":
 
 
 def run_command(*arguments: str) -> tuple[int, str]:
-    """Run a command to its end; returns its exit code and all that it said."""
+    """Run a command to its end; returns its exit code and all that it said.
+
+    One that does not end within a minute is asked to, so that it outlives no test.
+    """
     process = start_command(*arguments)
-    said, _ = process.communicate(timeout=60)
+    try:
+        said, _ = process.communicate(timeout=60)
+    except subprocess.TimeoutExpired:
+        process.terminate()
+        said, _ = process.communicate(timeout=30)
     return process.returncode, said
 
 
