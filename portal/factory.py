@@ -24,10 +24,12 @@ from portal.dyads import hooks as pair_hooks
 from portal.dyads.service import remember_partners, rename_in_dyads
 from portal.meetings.service import keep_difference, stop_telling_worker
 from portal.notifications.service import send_account_letter, tell_of_security
+from portal.toolbox import service as toolbox
 from portal.vault.house import FLOOR, House, init_house
 from portal.vault.keys import Cost
 from portal.vault.secrets import load_or_make_secrets
 from portal.vault.server_seal import flask_signing_key
+from portal.what_matters.service import sentence_of
 
 MAX_REQUEST_BYTES = 1024 * 1024
 CHEAP = Cost(rounds=1, memory_kib=64)
@@ -50,7 +52,12 @@ SLICES = (
     "portal.meetings.views",
     "portal.messaging.views",
     "portal.reminders.views",
+    "portal.toolbox.views",
+    "portal.what_matters.views",
 )
+
+TOOLS = ("portal.what_matters.tool",)
+"""The tools, in the order of the toolbox."""
 
 
 def create_app(settings: Settings) -> Flask:
@@ -79,6 +86,8 @@ def create_app(settings: Settings) -> Flask:
 
 def _listen() -> None:
     """Let the rooms above take part in what happens below."""
+    toolbox.TOOLS[:] = [import_module(module).TOOL for module in TOOLS]
+    toolbox.openers[:] = [sentence_of]
     hooks.after_sign_in[:] = [rotate_stale, remember_partners]
     hooks.renamings[:] = [lambda viewer, name, title: rename_in_dyads(viewer, name, title=title)]
     hooks.security_events[:] = [tell_of_security]

@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Table, select
 
 from portal.access.models import Opening
-from portal.core.db import db
+from portal.core.db import db, insert_into, new_id
 from portal.core.guard import after_answer
 from portal.vault.models import Part
 from portal.vault.viewer import Viewer
 
 PAGE = 50
 REMEMBERED = 10_000
+_openings = cast("Table", Opening.__table__)
 
 _seen: dict[tuple[UUID, UUID, Part], datetime] = {}
 """Hours whose line this process has found in the database, so that it need not look again."""
@@ -40,26 +41,15 @@ def note_opened(viewer: Viewer, owner_id: UUID, part: Part) -> None:
 
 
 def write_opening(viewer_id: UUID, owner_id: UUID, part: Part, hour_at: datetime) -> None:
-    """Write the line for this hour, unless it is there."""
-    known = select(Opening.id).where(
-        Opening.owner_id == owner_id,
-        Opening.hour_at == hour_at,
-        Opening.viewer_id == viewer_id,
-        Opening.part == part,
-    )
-    if db.session.scalar(known) is not None:
+    """Write the line for this hour, unless it is there; one statement."""
+    line = {"owner_id": owner_id, "viewer_id": viewer_id, "part": part, "hour_at": hour_at}
+    insert = insert_into(_openings).values(id=new_id(), **line).on_conflict_do_nothing()
+    if db.session.connection().execute(insert).rowcount == 0:
         _remember((viewer_id, owner_id, part), hour_at)
-        return
-    try:
-        with db.session.begin_nested():
-            db.session.add(
-                Opening(owner_id=owner_id, viewer_id=viewer_id, part=part, hour_at=hour_at)
-            )
-    except IntegrityError:
-        return  # another request wrote the same line a moment earlier
 
 
 def _remember(line: tuple[UUID, UUID, Part], hour_at: datetime) -> None:
+    """Keep in mind that a line is there: only one that was found, never one just written."""
     if len(_seen) >= REMEMBERED:
         _seen.clear()
     _seen[line] = hour_at

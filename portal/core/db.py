@@ -20,10 +20,12 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     String,
+    Table,
     TypeDecorator,
     Uuid,
     event,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -117,6 +119,12 @@ _WRITE = re.compile(
 )
 
 
+def insert_into(table: Table) -> Any:
+    """An INSERT of the database in use, which knows what to do when the row is there already."""
+    is_postgresql = db.session.get_bind().dialect.name == "postgresql"
+    return postgresql.insert(table) if is_postgresql else sqlite.insert(table)
+
+
 def prepare_engine(engine: Engine) -> None:
     """Set SQLite up for this house; other databases need nothing.
 
@@ -142,4 +150,14 @@ def _begin_before_write(connection: Connection, cursor: Any, statement: str, *_r
         cursor.execute("BEGIN IMMEDIATE")
 
 
-__all__ = ["Base", "Instant", "RowId", "date", "db", "new_id", "prepare_engine", "time"]
+__all__ = [
+    "Base",
+    "Instant",
+    "RowId",
+    "date",
+    "db",
+    "insert_into",
+    "new_id",
+    "prepare_engine",
+    "time",
+]

@@ -61,11 +61,14 @@ class PeoplePage:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """One person as their worker sees them: what waits, the meeting, what the two agreed."""
+    """One person as their worker sees them: what waits, the meeting, what the two agreed.
+
+    ``shared``: the names of the parts that the owner shares, oldest sharing first.
+    """
 
     pair: PairCard
     essentials: Essentials | None
-    shares_goals: bool
+    shared: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from portal.core.sheet import Sheet
 from portal.dyads.shapes import DyadCard
 
 
@@ -18,9 +19,10 @@ class MeetingBody(msgspec.Struct, frozen=True):
 
 
 class KeptBody(msgspec.Struct, frozen=True):
-    """One line on the meeting's list, in the words of who kept it."""
+    """One line on the meeting's list, in the words of who kept it; perhaps with a dated copy."""
 
     line: str
+    sheet: Sheet | None = None
 
 
 class MeetingState(enum.Enum):
@@ -38,6 +40,13 @@ class KeptFrom(enum.Enum):
     MESSAGE = "message"
     GOAL = "goal"
     AGREEMENT = "agreement"
+    WHAT_MATTERS = "what_matters"
+    LIFE_DOMAIN = "life_domain"
+    NETWORK_MAP = "network_map"
+    CRISIS_PLAN = "crisis_plan"
+    CHECK_INS = "check_ins"
+    MEDICINES = "medicines"
+    REFLECTION = "reflection"
 
 
 class Standing(enum.Enum):
@@ -96,6 +105,7 @@ class KeptCard:
     is_mine: bool
     is_first: bool
     is_last: bool
+    has_copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +134,13 @@ class ComingMeeting:
     dyad: DyadCard
     meeting: MeetingCard | None
     has_kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCopy:
+    """A dated copy that somebody took to the meeting: it does not change with what it came from."""
+
+    dyad: DyadCard
+    line: str
+    sheet: Sheet
+    is_mine: bool

@@ -87,6 +87,12 @@ def call_off(meeting_id: UUID) -> ResponseReturnValue:
     return _to_pair(dyad_id)
 
 
+@meetings.get("/kept/<uuid:copy_id>/copy", allow=owner_or_worker)
+def copy(copy_id: UUID) -> ResponseReturnValue:
+    """The dated copy behind a line of the list."""
+    return render("meetings/copy.html", copy=service.copy_for(viewer(), copy_id))
+
+
 @meetings.post("/kept/<uuid:kept_id>/place", allow=owner)
 def reorder(kept_id: UUID) -> ResponseReturnValue:
     """Move a kept thing one step."""

@@ -16,6 +16,7 @@ class Part(enum.Enum):
     PROFILE = "profile"
     DRAFTS = "drafts"
     DYAD = "dyad"
+    WHAT_MATTERS = "what_matters"
     LIFE_DOMAINS = "life_domains"
     GOALS = "goals"
     NETWORK_MAP = "network_map"

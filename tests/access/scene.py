@@ -17,6 +17,7 @@ from sqlalchemy import select
 
 from portal.agreements import service as agreements
 from portal.core.db import db
+from portal.core.sheet import Section, Sheet, Words
 from portal.core.work import unit_of_work
 from portal.dyads import service as dyads
 from portal.dyads.invitations import service as invitations
@@ -32,7 +33,9 @@ from portal.messaging.shapes import Outgoing
 from portal.notifications.shapes import NoticeKind
 from portal.reminders import service as reminders
 from portal.reminders.models import Reminder
+from portal.toolbox import service as toolbox
 from portal.vault.models import Session
+from portal.what_matters import service as what_matters
 from tests.fixtures.people import People, SomePerson
 
 NOW = datetime.now(UTC)
@@ -102,6 +105,8 @@ class Scene:
         with worker.viewing(NOW - timedelta(hours=3)) as viewer:
             meetings.offer_meeting(viewer, dyad_id, Offer(MET, "room 2"))
             kept_id = meetings.keep(viewer, dyad_id, line="a line")
+            sheet = Sheet("A copy", "Anna", NOW.date(), (Section("One", (Words("words"),)),))
+            copy_id = meetings.keep(viewer, dyad_id, line="another line", sheet=sheet)
         with self.ingrid.viewing(NOW - timedelta(hours=2)) as viewer:
             meeting_id = meetings.meetings_for(viewer, dyad_id).coming[0].id
             number = messages.send(viewer, dyad_id, Outgoing(text="hello"), once="a" * 32)
@@ -110,6 +115,7 @@ class Scene:
                 "dyad_id": dyad_id,
                 "meeting_id": meeting_id,
                 "kept_id": kept_id,
+                "copy_id": copy_id,
                 "number": number,
                 "seen": MET.isoformat(),
             }
@@ -138,9 +144,18 @@ class Scene:
             reminder_id=self._reminder(),
             version=1,
             part="goals",
+            **self._tool(),
             name="no-such-file",
             token="no-such-token",  # a path's value, not a secret
         )
+
+    def _tool(self) -> dict[str, Any]:
+        """One part of the toolbox with two items, one of which is shared later."""
+        with self.ingrid.viewing(NOW) as viewer:
+            what_matters.say_what_matters(viewer, "The sea", once="e" * 32)
+            what_matters.add_to_well(viewer, "A walk", once="f" * 32)
+            lines = what_matters.lines_of(viewer, viewer.person_id)
+        return {"tool": "what-matters", "item_id": lines[0].id, "matter_id": lines[1].id}
 
     def _reminder(self) -> UUID:
         """A reminder of Ingrid's."""
@@ -161,6 +176,11 @@ class Scene:
         with self.ingrid.viewing(NOW) as viewer:
             seen = goals.sharing_preview(viewer, self.with_anna, [ids["goal_id"]]).seen
             goals.share_goals(viewer, self.with_anna, [ids["goal_id"]], seen=seen)
+        with self.ingrid.viewing(NOW) as viewer:
+            tool = toolbox.tool_named(ids["tool"])
+            preview = toolbox.preview_for(viewer, tool, self.with_anna, [ids["item_id"]])
+            chosen = [ids["item_id"]]
+            toolbox.share(viewer, tool, self.with_anna, chosen, seen=preview.seen)
         with self.anna.viewing(NOW) as viewer:
             idea = OfferBody("Start with the porch")
             offer_id = goals.offer_idea(viewer, self.with_anna, ids["goal_id"], idea, once="d" * 32)

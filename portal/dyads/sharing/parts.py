@@ -1,8 +1,17 @@
-"""Which parts of a portal can be shared with a worker today."""
+"""Which parts of a portal can be shared with a worker."""
 
 from portal.vault.models import Part
 
-SHAREABLE = (Part.GOALS,)
+SHAREABLE = (
+    Part.WHAT_MATTERS,
+    Part.LIFE_DOMAINS,
+    Part.GOALS,
+    Part.NETWORK_MAP,
+    Part.CRISIS_PLAN,
+    Part.MEDICINES,
+    Part.REFLECTIONS,
+)
+"""In the order of the page. Check-ins are not among them: the owner takes a copy to a meeting."""
 
 
 def part_named(name: str) -> Part | None:

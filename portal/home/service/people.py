@@ -2,12 +2,11 @@
 
 from uuid import UUID
 
-from portal.access.service import has_grant
+from portal.access.service import shared_with
 from portal.core.errors import NotVisible
 from portal.dyads.service import dyad_for, dyads_of, goodbyes_of, room_of
 from portal.home.service.pairs import pairs_of
 from portal.home.shapes import PeoplePage, PersonPage
-from portal.vault.models import Part
 from portal.vault.viewer import Viewer
 
 
@@ -30,5 +29,5 @@ def person_page(viewer: Viewer, dyad_id: UUID) -> PersonPage:
     return PersonPage(
         pair=found.pair,
         essentials=found.essentials(viewer),
-        shares_goals=has_grant(dyad.owner_id, viewer.person_id, Part.GOALS),
+        shared=tuple(card.part.value for card in shared_with(viewer, dyad.owner_id)),
     )

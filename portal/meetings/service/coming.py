@@ -96,15 +96,16 @@ def _kept_cards(viewer: Viewer, rows: Sequence[Any]) -> list[KeptCard]:
     return [
         KeptCard(
             id=row.id,
-            line=viewer.box.open(row, KeptBody, table=Kept).line,
+            line=body.line,
             source=row.source,
             source_id=row.source_id,
             kept_at=row.at,
             is_mine=row.author_id == viewer.person_id,
             is_first=row is rows[0],
             is_last=row is rows[-1],
+            has_copy=body.sheet is not None,
         )
-        for row in rows
+        for row, body in ((row, viewer.box.open(row, KeptBody, table=Kept)) for row in rows)
     ]
 
 

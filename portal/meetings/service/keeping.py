@@ -2,16 +2,18 @@
 
 from uuid import UUID
 
+from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from portal.core.db import db, new_id
 from portal.core.errors import NotAllowed, NotVisible
+from portal.core.sheet import Sheet
 from portal.dyads.service import dyad_for, dyad_key, in_dyad
 from portal.dyads.shapes import DyadCard
 from portal.meetings import rules
 from portal.meetings.models import Kept
 from portal.meetings.service.coming import kept_rows, last_met_at
-from portal.meetings.shapes import KeptBody, KeptFrom
+from portal.meetings.shapes import KeptBody, KeptCopy, KeptFrom
 from portal.vault.viewer import Viewer
 
 
@@ -22,8 +24,11 @@ def keep(
     line: str,
     source: KeptFrom = KeptFrom.OWN,
     source_id: UUID | None = None,
+    sheet: Sheet | None = None,
 ) -> UUID:
     """Keep a line for the pair's next meeting; both will see it. Gives the kept thing's id.
+
+    ``sheet`` is a copy as of now, which both can open from the list.
 
     Keeping the same source twice for one meeting changes nothing.
     """
@@ -41,7 +46,7 @@ def keep(
         kept_at=viewer.now,
         position=_last_position(dyad_id) + 1,
     )
-    viewer.box.seal(row, KeptBody(line), dyad_key(viewer, dyad), now=viewer.now)
+    viewer.box.seal(row, KeptBody(line, sheet), dyad_key(viewer, dyad), now=viewer.now)
     db.session.add(row)
     db.session.flush()
     return row.id
@@ -55,8 +60,21 @@ def keep_difference(viewer: Viewer, dyad_id: UUID, line: str, source_id: UUID) -
 def change_line(viewer: Viewer, kept_id: UUID, line: str) -> UUID:
     """Say a kept thing in other words; its author and the owner may. Gives the pair's id."""
     row, dyad = _kept_for(viewer, kept_id)
-    viewer.box.seal(row, KeptBody(line), dyad_key(viewer, dyad), now=viewer.now)
+    body = replace(viewer.box.open(row, KeptBody), line=line)
+    viewer.box.seal(row, body, dyad_key(viewer, dyad), now=viewer.now)
     return dyad.id
+
+
+def copy_for(viewer: Viewer, kept_id: UUID) -> KeptCopy:
+    """The dated copy behind a line of the list, for both of the pair; NotVisible without one."""
+    row = db.session.scalar(in_dyad(Kept, viewer).where(Kept.id == kept_id))
+    if row is None:
+        raise NotVisible
+    dyad = dyad_for(viewer, row.dyad_id)
+    body = viewer.box.open(row, KeptBody)
+    if body.sheet is None:
+        raise NotVisible
+    return KeptCopy(dyad, body.line, body.sheet, row.author_id == viewer.person_id)
 
 
 def take_off(viewer: Viewer, kept_id: UUID) -> UUID:

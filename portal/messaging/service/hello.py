@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
 from portal.agreements.models import Agreement
-from portal.agreements.service import terms_for, terms_of_dyads
-from portal.agreements.shapes import Terms
+from portal.agreements.service import terms_of_dyads
+from portal.agreements.service.terms import NO_AGREEMENT, terms_in
+from portal.agreements.shapes import NoAgreement, Terms
 from portal.core.clock import coming_reading, local_day, reading_now
 from portal.core.db import db
 from portal.core.errors import NotAllowed
@@ -31,9 +32,11 @@ def hello_for(viewer: Viewer, dyad_id: UUID) -> HelloPage:
     if dyad.is_owner:
         raise NotAllowed
     dyad_key(viewer, dyad)
-    terms = terms_for(viewer, dyad_id)
-    wrote_at = db.session.scalar(select(Thread.worker_wrote_at).where(Thread.dyad_id == dyad_id))
-    due_on = hello_day(terms, viewer.zone, wrote_at)
+    row = db.session.execute(_AGREED_AND_WROTE, {"dyad_id": dyad_id}).first()
+    if row is None:
+        raise NoAgreement(NO_AGREEMENT)
+    terms = terms_in(row.Agreement)
+    due_on = hello_day(terms, viewer.zone, row.worker_wrote_at)
     is_due = due_on is not None and due_on <= local_day(viewer.now, viewer.zone)
     return HelloPage(dyad, terms, due_on, is_due, tuple(phrases_of(viewer)))
 
@@ -82,6 +85,16 @@ def hello_day(terms: Terms, zone: ZoneInfo, worker_wrote_at: datetime | None) ->
         agreed_on=local_day(terms.accepted_at, zone),
         wrote_on=wrote_on,
     )
+
+
+_AGREED_AND_WROTE = (
+    select(Agreement, Thread.worker_wrote_at)
+    .outerjoin(Thread, Thread.dyad_id == Agreement.dyad_id)
+    .where(
+        Agreement.dyad_id == bindparam("dyad_id", type_=Agreement.id.type),
+        Agreement.ended_at.is_(None),
+    )
+)
 
 
 def _with_hello(now: datetime) -> Sequence[Row[UUID, UUID, datetime | None]]:

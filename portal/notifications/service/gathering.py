@@ -16,11 +16,11 @@ from sqlalchemy import bindparam, or_, select, update
 
 from portal.accounts.models import Person
 from portal.core.clock import local_day
-from portal.core.db import new_id
+from portal.core.db import insert_into, new_id
 from portal.notifications.models import Letter, Notice, NoticeSettings
 from portal.notifications.rules import Decision, Today, Verdict, decide
 from portal.notifications.service.choosing import CHOSEN, choices_in, zone_named
-from portal.notifications.service.statements import insert_into, run, table_of, take
+from portal.notifications.service.statements import run, table_of, take
 from portal.notifications.shapes import LetterState, NoticeChoices, NoticeKind, NoticeState
 
 _notices, _letters = table_of(Notice), table_of(Letter)

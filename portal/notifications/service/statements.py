@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, CursorResult, Executable, Select, Table, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
-from portal.core.db import Base, db
+from portal.core.db import Base, db, insert_into
 
 BATCH = 100
 Rows = Sequence[Mapping[str, Any]]
@@ -38,11 +37,6 @@ def take(table: Table, *conditions: ColumnElement[bool], by: str) -> Select[Any]
         .limit(BATCH)
         .with_for_update(skip_locked=True)
     )
-
-
-def insert_into(table: Table) -> Any:
-    """An INSERT of the database in use, which knows what to do when the row is there already."""
-    return postgresql.insert(table) if _is_postgresql() else sqlite.insert(table)
 
 
 def made_id() -> Any:

@@ -9,11 +9,10 @@ from sqlalchemy import Select, exists, literal, select, true, update
 from sqlalchemy.orm import aliased
 
 from portal.accounts.shapes import SecurityEvent
-from portal.core.db import db, new_id
+from portal.core.db import db, insert_into, new_id
 from portal.core.jobs import enqueue
 from portal.notifications.models import Letter, Notice
 from portal.notifications.service.statements import (
-    insert_into,
     made_id,
     run,
     table_of,

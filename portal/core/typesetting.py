@@ -1,0 +1,63 @@
+"""Sheets as PDF: tagged, with embedded fonts, on one page where they fit.
+
+Each is set in a process of its own, which gets the sheet on its input and gives the PDF on its
+output: no file holds the words, and the typesetter's memory goes with it (decision 80).
+"""
+
+import subprocess  # nosec B404  # our own module, see _run
+import sys
+from threading import BoundedSemaphore
+from typing import Any
+
+import msgspec
+
+from portal.core.errors import Unavailable
+from portal.core.sheet import Sheet
+
+SECONDS = 20
+AT_ONCE = 2
+WAIT = 5
+_places = BoundedSemaphore(AT_ONCE)
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """What the typesetter needs beside the sheet: the language, and a few words in it."""
+
+    sheet: Any
+    language: str
+    day: str
+    of: str
+
+
+def pdf_of(sheet: Sheet, *, language: str, day: str, of: str, pictures: list[str]) -> bytes:
+    """A sheet as PDF. ``day``: its date in words; ``of``: the line under the title.
+
+    ``pictures`` are the sheet's drawings as SVG, in order. Raises Unavailable when too many are
+    being made at once.
+    """
+    plain = msgspec.to_builtins(sheet)
+    drawn = iter(pictures)
+    for section in plain["sections"]:
+        for block in section["blocks"]:
+            if block["type"] == "picture":
+                desc = block["drawing"]["desc"]
+                block.update(drawing=None, svg=next(drawn), desc=desc)
+    if not _places.acquire(timeout=WAIT):
+        raise Unavailable
+    try:
+        return _run(msgspec.json.encode(Setting(plain, language, day, of)))
+    finally:
+        _places.release()
+
+
+def _run(words: bytes) -> bytes:
+    done = subprocess.run(  # nosec B603  # fixed arguments; the words go in as data
+        [sys.executable, "-m", "portal.core.typesetter"],
+        input=words,
+        capture_output=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError("the typesetter ended without a page")  # its words stay unsaid
+    return done.stdout

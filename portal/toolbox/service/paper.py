@@ -1,0 +1,22 @@
+"""A part on paper, with what matters to its owner first."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from portal.core.sheet import Sheet
+from portal.toolbox.tool import Tool
+from portal.vault.viewer import Viewer
+
+openers: list[Callable[[Viewer], str]] = []
+"""What stands first on every sheet; the room of what matters puts its verb here."""
+
+
+def sheet_of(viewer: Viewer, tool: Tool, item_id: UUID | None) -> Sheet:
+    """The viewer's own part, or one item of it, for paper. Or NotVisible."""
+    sheet = tool.sheet(viewer, item_id)
+    if sheet.opening:
+        return sheet
+    opening = "\n".join(filter(None, (opener(viewer) for opener in openers)))
+    return replace(sheet, opening=opening)

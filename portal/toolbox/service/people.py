@@ -1,0 +1,21 @@
+"""The people around a part: what they are called, and who sees what is shared of it."""
+
+from portal.access.service import grants_of
+from portal.dyads.service import dyads_of
+from portal.toolbox.shapes import People
+from portal.vault.models import Part
+from portal.vault.viewer import Viewer
+
+
+def people_around(viewer: Viewer, part: Part, *also: Part) -> People:
+    """The people around one of the viewer's own parts (three queries).
+
+    Afterwards that part (and those named in ``also``) opens with the viewer's box, and a draft on a
+    form of theirs.
+    """
+    seeing = (card.grantee_id for card in grants_of(viewer) if card.part is part)
+    parts = (part, *also, Part.DRAFTS)
+    dyads = dyads_of(viewer, opening=parts)
+    if not dyads:
+        viewer.box.prefetch(*((viewer.person_id, each) for each in parts))
+    return People(viewer.person_id, viewer.name, dyads, frozenset(seeing))

@@ -1,0 +1,119 @@
+"""Rows of a part: finding the owner's own, sealing them again, moving them between audiences.
+
+A row that two pages change at one time is refused to the later one, so nothing is lost unseen.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+from uuid import UUID, uuid5
+
+import msgspec
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+
+from portal.access.service import visible
+from portal.core.db import db, new_id
+from portal.core.errors import Conflict, NotVisible
+from portal.core.languages import _
+from portal.vault.models import Audience, DataKey
+from portal.vault.sealed import SealedRow
+from portal.vault.viewer import Viewer
+
+SealedRowT = TypeVar("SealedRowT", bound=SealedRow)
+BodyT = TypeVar("BodyT", bound=msgspec.Struct)
+
+LOOK_AGAIN = _("Something changed since you looked. Please look at it once more.")
+CHANGED = _("Another page changed this a moment ago. Have a look, then try again.")
+MOST = 2000
+
+
+def own_row(
+    viewer: Viewer, table: type[SealedRowT], row_id: UUID, body: type[BodyT]
+) -> tuple[SealedRowT, BodyT, Audience]:
+    """One of the viewer's own rows, opened, and who it is sealed for; or NotVisible."""
+    found = db.session.execute(
+        visible(table, viewer, viewer.person_id)
+        .add_columns(DataKey.audience)
+        .join(DataKey, DataKey.id == table.data_key_id)
+        .where(table.id == row_id)
+    ).first()
+    if found is None:
+        raise NotVisible
+    row, audience = found
+    return row, viewer.box.open(row, body), audience
+
+
+def rows_of(
+    viewer: Viewer,
+    table: type[SealedRowT],
+    owner_id: UUID,
+    *wanted: ColumnElement[bool],
+    most: int = MOST,
+) -> Sequence[tuple[SealedRowT, Audience]]:
+    """An owner's rows that the viewer may see, each with its audience, in the order they were made.
+
+    One query. Up to ``most`` rows: the newest ones. The rows are not opened yet.
+    """
+    found = db.session.execute(
+        visible(table, viewer, owner_id)
+        .add_columns(DataKey.audience)
+        .join(DataKey, DataKey.id == table.data_key_id)
+        .where(*wanted)
+        .order_by(table.made_at.desc(), table.id.desc())
+        .limit(most)
+    )
+    return [(row, audience) for row, audience in reversed(found.all())]
+
+
+def is_shared(audience: Audience) -> bool:
+    """Whether a row goes along when its part is shared."""
+    return audience is Audience.SHARED
+
+
+def keep_row(viewer: Viewer, row: SealedRow, body: msgspec.Struct, audience: Audience) -> None:
+    """Seal a new or changed row of the viewer's own. Raises Conflict when it changed elsewhere."""
+    key = viewer.box.own_key(row.__part__, audience, now=viewer.now)
+    viewer.box.seal(row, body, key, now=viewer.now)
+    db.session.add(row)
+    flush()
+
+
+def add_once(viewer: Viewer, row: SealedRow, body: msgspec.Struct, audience: Audience) -> bool:
+    """Seal and write a new row; False when the same press has written it before."""
+    key = viewer.box.own_key(row.__part__, audience, now=viewer.now)
+    viewer.box.seal(row, body, key, now=viewer.now)
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:
+        return False
+    return True
+
+
+def move_rows(viewer: Viewer, rows: Iterable[SealedRow], audience: Audience) -> None:
+    """Seal the same words of the viewer's own rows for another audience."""
+    for row in rows:
+        viewer.box.move(row, viewer.box.own_key(row.__part__, audience, now=viewer.now))
+        row.changed_at = viewer.now
+    flush()
+
+
+def flush() -> None:
+    """Write what is pending. Raises Conflict when a row was changed elsewhere meanwhile."""
+    try:
+        db.session.flush()
+    except StaleDataError as problem:
+        raise Conflict(CHANGED) from problem
+
+
+def id_of_press(viewer: Viewer, once: str | None) -> UUID:
+    """The id that a press of a form gives its new row: the same press gives the same id."""
+    return uuid5(viewer.person_id, once) if once else new_id()
+
+
+def all_rows(viewer: Viewer, table: type[SealedRowT]) -> Sequence[SealedRowT]:
+    """Every row of the viewer's own in a table, in the order they were made."""
+    return db.session.scalars(
+        select(table).where(table.owner_id == viewer.person_id).order_by(table.made_at, table.id)
+    ).all()

@@ -1,0 +1,87 @@
+"""What a tool is: one part of the toolbox as the common pages need to know it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from portal.core.sheet import Sheet
+from portal.dyads.shapes import DyadCard
+from portal.meetings.shapes import KeptFrom
+from portal.toolbox.shapes import ItemCard
+from portal.vault.models import Audience, Part
+from portal.vault.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """One part, with the verbs of its slice. ``path``: where its owner finds it.
+
+    ``items(viewer)``: the viewer's own things that could be shared, in the order of their page.
+    ``shown(viewer, dyad, only)``: what the worker of a pair sees, for ``template``; the owner's
+    preview asks for exactly the items ``only``, a worker (``only`` is None) gets all shared ones.
+    ``move(viewer, item_id, audience)``: let an item go along, or keep it back.
+    ``sheet(viewer, item_id)``: the whole part (None) or one item for paper; or NotVisible.
+    ``line(viewer, item_id)``: what the meeting's list says of a kept item; or NotVisible.
+    """
+
+    part: Part
+    name: str
+    path: str
+    template: str
+    source: KeptFrom
+    items: Callable[[Viewer], Sequence[ItemCard]]
+    shown: Callable[[Viewer, DyadCard, Collection[UUID] | None], Any]
+    move: Callable[[Viewer, UUID, Audience], None]
+    sheet: Callable[[Viewer, UUID | None], Sheet]
+    line: Callable[[Viewer, UUID], str]
+
+    @property
+    def slug(self) -> str:
+        """The tool's name in paths."""
+        return self.part.value.replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the owner may let a worker see of one part. ``is_on``: the worker sees it now.
+
+    ``others``: who else does.
+    """
+
+    tool: Tool
+    dyad: DyadCard
+    is_on: bool
+    others: tuple[str, ...]
+    items: tuple[ItemCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Exactly what the worker would see; ``seen`` marks it, so that nothing else is shared."""
+
+    choice: Choice
+    shown: Any
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAudience:
+    """Who sees one item. ``shown``: how it would look to them, while it is the owner's alone."""
+
+    tool: Tool
+    item: ItemCard
+    names: tuple[str, ...]
+    shown: Any
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedTool:
+    """One part as the worker of a pair sees it."""
+
+    tool: Tool
+    dyad: DyadCard
+    shown: Any

@@ -1,0 +1,18 @@
+"""A shared part as the worker of a pair sees it."""
+
+from uuid import UUID
+
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.gates import viewer, worker
+from portal.core.pages import render
+from portal.toolbox import service
+from portal.toolbox.service import tool_named
+from portal.toolbox.views.blueprint import seen_parts
+
+
+@seen_parts.get("/<tool>", allow=worker)
+def part(dyad_id: UUID, tool: str) -> ResponseReturnValue:
+    """What an owner shares of one part."""
+    found = service.shared_tool(viewer(), tool_named(tool), dyad_id)
+    return render("toolbox/seen.html", found=found)

@@ -1,0 +1,150 @@
+"""What an owner does with what matters to them. Everything starts as the owner's alone."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from portal.core.db import db
+from portal.core.errors import FieldError, NotVisible
+from portal.core.languages import _
+from portal.dyads.shapes import DyadCard
+from portal.toolbox import service as toolbox
+from portal.toolbox.shapes import People
+from portal.vault.models import Audience, Part
+from portal.vault.viewer import Viewer
+from portal.what_matters.models import MatterRow
+from portal.what_matters.shapes import Kind, Matter, MatterBody, MattersPage
+
+MOST = 100
+READ = 1000
+
+
+def matters_page(viewer: Viewer) -> MattersPage:
+    """The viewer's own sentence and list, with the people around it."""
+    people = toolbox.people_around(viewer, Part.WHAT_MATTERS)
+    return _page(lines_of(viewer, viewer.person_id), viewer.name, people)
+
+
+def lines_of(viewer: Viewer, owner_id: UUID) -> list[Matter]:
+    """An owner's lines that the viewer may see, in the order they were written; one query."""
+    viewer.box.prefetch((owner_id, Part.WHAT_MATTERS))
+    rows = toolbox.rows_of(viewer, MatterRow, owner_id, most=READ)
+    return [_matter(viewer, row, audience) for row, audience in rows]
+
+
+def sentence_of(viewer: Viewer) -> str:
+    """What matters to the viewer, in their own words; empty while they have written nothing."""
+    sentence = _own_page(viewer).sentence
+    return sentence.body.text if sentence else ""
+
+
+def sentence_in(viewer: Viewer, rows: Sequence[Any]) -> str:
+    """The same, from rows of the viewer's lines that a page has loaded already."""
+    for row in rows:
+        body = viewer.box.open(row, MatterBody, table=MatterRow)
+        if body.kind is Kind.MATTERS and body.until is None and not body.is_away:
+            return body.text
+    return ""
+
+
+def well_of(viewer: Viewer) -> list[str]:
+    """What keeps the viewer well, in the order they wrote it."""
+    return [line.body.text for line in _own_page(viewer).well]
+
+
+def say_what_matters(viewer: Viewer, text: str, *, once: str | None) -> None:
+    """Write the sentence, or say it anew; the former one is kept with its date."""
+    found = _own_page(viewer).sentence
+    if found is None:
+        _add(viewer, MatterBody(Kind.MATTERS, text), once)
+    else:
+        change_line(viewer, found.id, text)
+
+
+def add_to_well(viewer: Viewer, text: str, *, once: str | None) -> None:
+    """Add to the list of what keeps one well. The same press twice adds one line."""
+    if len(_own_page(viewer).well) >= MOST:
+        raise FieldError("text", _("The list holds 100 lines. Take one off to make room."))
+    _add(viewer, MatterBody(Kind.KEEPS_WELL, text), once)
+
+
+def line_for(viewer: Viewer, matter_id: UUID) -> str:
+    """What one of the viewer's lines says; or NotVisible."""
+    return _own_line(viewer, matter_id)[1].text
+
+
+def change_line(viewer: Viewer, matter_id: UUID, text: str) -> None:
+    """Say a line in other words; its audience stays, and its former words stay the owner's."""
+    row, body, audience = _own_line(viewer, matter_id)
+    if text == body.text:
+        return
+    former = replace(body, of=row.id, until=viewer.now)
+    toolbox.keep_row(viewer, row, replace(body, text=text, is_away=False), audience)
+    _add(viewer, former, None)
+
+
+def put_away(viewer: Viewer, matter_id: UUID, *, is_away: bool) -> None:
+    """Put a line away, or bring it back."""
+    row, body, audience = _own_line(viewer, matter_id)
+    toolbox.keep_row(viewer, row, replace(body, is_away=is_away), audience)
+
+
+def delete_line(viewer: Viewer, matter_id: UUID) -> None:
+    """Delete a line for good, with what it said before."""
+    row, _body, _audience = _own_line(viewer, matter_id)
+    lines = toolbox.rows_of(viewer, MatterRow, viewer.person_id)
+    for each, _audience in lines:
+        if each is row or viewer.box.open(each, MatterBody).of == row.id:
+            db.session.delete(each)
+    toolbox.flush()
+
+
+def move_line(viewer: Viewer, matter_id: UUID, audience: Audience) -> None:
+    """Let a line go along when the part is shared, or keep it back."""
+    row, _body, _audience = _own_line(viewer, matter_id)
+    toolbox.move_rows(viewer, [row], audience)
+
+
+def shown_to(viewer: Viewer, dyad: DyadCard, only: Collection[UUID] | None) -> MattersPage:
+    """What a worker sees: shared lines that are not put away; the owner's preview goes here too."""
+    lines = lines_of(viewer, dyad.owner_id)
+    chosen = [line for line in lines if only is None or line.id in only]
+    return _page([line for line in chosen if not line.body.is_away], dyad.owner_name, None)
+
+
+def _own_page(viewer: Viewer) -> MattersPage:
+    return _page(lines_of(viewer, viewer.person_id), viewer.name, None)
+
+
+def _page(lines: Collection[Matter], owner_name: str, people: People | None) -> MattersPage:
+    said = [line for line in lines if line.body.until is None]
+    here = [line for line in said if not line.body.is_away]
+    sentence = next((line for line in here if line.body.kind is Kind.MATTERS), None)
+    formers = [line for line in lines if line.body.until and line.body.kind is Kind.MATTERS]
+    return MattersPage(
+        sentence=sentence,
+        well=tuple(line for line in here if line.body.kind is Kind.KEEPS_WELL),
+        away=tuple(line for line in said if line.body.is_away),
+        formers=tuple(reversed(formers)),
+        owner_name=owner_name,
+        people=people,
+    )
+
+
+def _own_line(viewer: Viewer, matter_id: UUID) -> tuple[MatterRow, MatterBody, Audience]:
+    row, body, audience = toolbox.own_row(viewer, MatterRow, matter_id, MatterBody)
+    if body.until is not None:
+        raise NotVisible
+    return row, body, audience
+
+
+def _add(viewer: Viewer, body: MatterBody, once: str | None) -> None:
+    row = MatterRow(id=toolbox.id_of_press(viewer, once), owner_id=viewer.person_id)
+    toolbox.add_once(viewer, row, body, Audience.ONLY_ME)
+
+
+def _matter(viewer: Viewer, row: MatterRow, audience: Audience) -> Matter:
+    body = viewer.box.open(row, MatterBody)
+    return Matter(row.id, body, toolbox.is_shared(audience), row.made_at, row.changed_at)
