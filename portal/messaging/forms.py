@@ -13,6 +13,7 @@ from portal.core.forms import Line, PortalForm, Words
 from portal.core.languages import _
 from portal.hours.shapes import Phrase
 from portal.messaging.shapes import Intent, Outcome, Outgoing
+from portal.messaging.starters import STARTERS, open_end
 
 INTENTS = [
     SelectChoice(Intent.BE_HEARD.value, _("To be heard")),
@@ -42,6 +43,11 @@ class WriteForm(PortalForm):
     intent = RadioField(
         _("What would you like back?"), choices=INTENTS, default=Intent.BE_HEARD.value
     )
+
+    @property
+    def starters(self) -> list[tuple[str, str]]:
+        """First words, each as it is offered and as it stands in the box."""
+        return [(words, open_end(words)) for words in map(str, STARTERS)]
 
     def to_body(self) -> Outgoing:
         """The words on their way."""

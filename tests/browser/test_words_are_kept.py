@@ -111,3 +111,17 @@ def test_back_button_shows_no_message_after_signing_out(desk: Desk) -> None:
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
     assert "Slept badly" not in page.content()
+
+
+def test_a_first_word_stands_in_the_box_at_once_and_is_kept(desk: Desk) -> None:
+    page = desk.device()
+    me = Hands(page)
+    me.write("Your words", "Slept badly.")
+    page.get_by_text("Hard to begin?").click()
+    page.get_by_role("button", name="Today it is hard to").click()
+    box = page.get_by_label("Your words")
+    expect(box).to_have_value("Slept badly.\nToday it is hard to ")
+    expect(box).to_be_focused()
+    expect(page.locator("[data-draft-status]")).to_contain_text("saved")
+    page.get_by_label("The main point").press("Enter")
+    me.sees("It is with Anna now.")

@@ -3,6 +3,7 @@
 from portal.messaging.service.answering import answer_in_one_press as answer_in_one_press
 from portal.messaging.service.answering import keep_for_meeting as keep_for_meeting
 from portal.messaging.service.answering import react as react
+from portal.messaging.service.beginning import begin_with as begin_with
 from portal.messaging.service.hello import hello_for as hello_for
 from portal.messaging.service.hello import hellos_due as hellos_due
 from portal.messaging.service.hello import tell_hellos as tell_hellos

@@ -6,7 +6,7 @@ day, and the way over the object mapper costs more than opening every envelope.
 
 import logging
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from sqlalchemy import Row, bindparam, select
 from portal.core.clock import QuietHours, is_quiet
 from portal.core.db import db
 from portal.core.errors import NotVisible
+from portal.hours.service import phrases_of
 from portal.messaging.models import Message, Thread
 from portal.messaging.rules.chain import trouble_in
 from portal.messaging.rules.states import state_of
@@ -60,23 +61,24 @@ def thread_for(viewer: Viewer, dyad_id: UUID, *, before: int = 0) -> ThreadPage:
     shown = list(zip(rows, bodies, strict=True))[-PAGE:]
     lines = tuple(_lines(viewer, pair, top, shown))
     is_newest = not before or (top is not None and before > top.last_number)
-    first = shown[0][0].number if shown else 0
+    bundle = None if pair.dyad.is_owner else _bundle(lines, viewer.now)
     return ThreadPage(
         dyad=pair.dyad,
         terms=pair.terms,
         agreed=found.agreed,
         reading=reading_times(pair, viewer.now, found.notes),
         lines=lines,
-        older=first if len(rows) > PAGE else None,
+        older=shown[0][0].number if len(rows) > PAGE else None,
         newer=None if is_newest else _newer(top, before),
         trouble=trouble,
         envelope=_envelope(viewer, pair, top, rows),
-        bundle=None if pair.dyad.is_owner else _bundle(lines),
+        bundle=bundle,
         sent=_just_sent(lines) if is_newest else None,
         has_words=bool(rows),
         has_news=bool(top is not None and pair.dyad.is_owner and top.outcome_news_at),
         is_knocking=any(_is_knocking(line) for line in lines),
         is_night=is_quiet(viewer.now, QuietHours(viewer.zone)),
+        phrases=tuple(phrases_of(viewer)) if bundle else (),
     )
 
 
@@ -181,12 +183,15 @@ def _envelope(viewer: Viewer, pair: Pair, top: Top | None, rows: Rows) -> Envelo
     return Envelope(since=since, due_at=min(due, default=None), is_knock=is_knock)
 
 
-def _bundle(lines: Sequence[Line]) -> Bundle | None:
-    """What the worker has opened and not yet answered."""
+def _bundle(lines: Sequence[Line], now: datetime) -> Bundle | None:
+    """What the worker has opened and not yet answered; an answer in its ten minutes counts."""
     waiting = [
         line
         for line in lines
-        if not line.is_mine and line.state in _WAITING and line.opened_at is not None
+        if not line.is_mine
+        and line.state in _WAITING
+        and line.opened_at is not None
+        and (line.outcome_at is None or line.outcome_at <= now)
     ]
     if not waiting:
         return None

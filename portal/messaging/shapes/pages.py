@@ -78,7 +78,8 @@ class ThreadPage:
     ``older`` and ``newer`` are the numbers to ask for with ``before`` (0: the newest page; None:
     there is none). ``envelope`` is what came and is not open yet; ``bundle`` what a worker has
     opened and not answered. ``sent`` is the viewer's newest message while nobody has opened it.
-    ``has_news``: an answer of one press that the owner has not yet put aside.
+    ``has_news``: an answer of one press that the owner has not yet put aside. ``phrases``: a
+    worker's own, where something waits for their answer.
     """
 
     dyad: DyadCard
@@ -96,6 +97,13 @@ class ThreadPage:
     has_news: bool
     is_knocking: bool
     is_night: bool
+    phrases: tuple[Phrase, ...] = ()
+
+    @property
+    def is_done_for_now(self) -> bool:
+        """Whether a worker has answered everything here, and may go on to the next."""
+        waits = self.envelope or self.bundle
+        return self.has_words and self.may_write and not self.dyad.is_owner and not waits
 
     @property
     def late_number(self) -> int:

@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.gates import owner, owner_or_worker, viewer, worker
 from portal.core.errors import BadRequest
+from portal.drafts.keeping import typed_fields
 from portal.messaging import service
 from portal.messaging.forms import OnePressForm, PressForm
 from portal.messaging.shapes import Outcome
@@ -25,6 +27,15 @@ def knock(dyad_id: UUID) -> ResponseReturnValue:
     """Knock: one tap, no words."""
     service.knock(viewer(), dyad_id, once=PressForm().to_body())
     return to_thread(dyad_id, "newest")
+
+
+@messaging.post("/<uuid:dyad_id>/beginning", allow=owner_or_worker)
+def beginning(dyad_id: UUID) -> ResponseReturnValue:
+    """Put first words into the text box, below what was typed; nothing is sent."""
+    typed = typed_fields()
+    typed.pop("begin", None)
+    service.begin_with(viewer(), dyad_id, typed, request.form.get("begin", ""))
+    return to_thread(dyad_id, "write")
 
 
 @messaging.post("/<uuid:dyad_id>/answer", allow=worker)
