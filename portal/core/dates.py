@@ -51,6 +51,10 @@ class Local:
         """``Thursday 26 November``; the year too when it is not this one."""
         return _day_text(self.language, self._date(value), self.today.year)
 
+    def whole_day(self, value: date) -> str:
+        """``Thursday 26 November 2026``: always with its year, for what is kept on paper."""
+        return _day_text(self.language, self._date(value), 0)
+
     def short_day(self, value: date) -> str:
         """``Thu 26 Nov``; the year too when it is not this one."""
         return _short_day_text(self.language, self._date(value), self.today.year)

@@ -8,6 +8,7 @@ import re
 import secrets
 import time as monotonic_time
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -46,9 +47,16 @@ class RowId(TypeDecorator[UUID]):
         """Hand the id to the driver: bytes for SQLite."""
         return value.bytes if value is not None and dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:
-        """Give the id back as a UUID."""
-        return UUID(bytes=value) if value is not None and dialect.name == "sqlite" else value
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
+        """Give the id back as a UUID, in one step: a page reads hundreds of them."""
+        if dialect.name == "sqlite":
+            return _id_in
+        return self.impl_instance.result_processor(dialect, coltype)
+
+
+@lru_cache(maxsize=4096)
+def _id_in(value: bytes | None) -> UUID | None:
+    return None if value is None else UUID(bytes=value)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -66,11 +74,18 @@ class Instant(TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give the moment back aware, in UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
+        """Give the moment back aware, in UTC, in one step: a page reads hundreds of them."""
+        return _moment_in if dialect.name == "sqlite" else _moment_of
+
+
+@lru_cache(maxsize=4096)
+def _moment_in(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
+
+
+def _moment_of(value: datetime | None) -> datetime | None:
+    return None if value is None else value.astimezone(UTC)
 
 
 _NAMES = {

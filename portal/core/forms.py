@@ -102,11 +102,16 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
             field.errors = [*field.errors, problem.message]
 
     @classmethod
-    @cache
     def _keeps_words(cls) -> bool:
-        values = (value for base in cls.__mro__ for value in vars(base).values())
-        kinds = (getattr(value, "field_class", None) for value in values)
-        return not any(kind and issubclass(kind, PasswordField) for kind in kinds)
+        form: Any = cls
+        return not _asks_for_password(form)
+
+
+@cache
+def _asks_for_password(form: Any) -> bool:
+    values = (value for base in form.__mro__ for value in vars(base).values())
+    kinds = (getattr(value, "field_class", None) for value in values)
+    return any(kind and issubclass(kind, PasswordField) for kind in kinds)
 
 
 def as_typed(text: str | None) -> str:

@@ -84,7 +84,8 @@ def init_guard(app: Flask) -> None:
 
 def current_viewer() -> Any:
     """The signed-in person of this request, or None. Slices use ``accounts.gates.viewer``."""
-    return current_user._get_current_object() if current_user.is_authenticated else None
+    user = current_user._get_current_object()
+    return user if user.is_authenticated else None
 
 
 def after_answer(note: Callable[[], None]) -> None:

@@ -11,6 +11,7 @@ it is shown. English is the source; a language is offered once its catalogue is 
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,14 +21,17 @@ from flask.templating import Environment as FlaskEnvironment
 from flask_babel import Babel, gettext
 from flask_babel import ngettext as flask_ngettext
 from flask_babel.speaklater import LazyString
-from jinja2 import TemplateSyntaxError, nodes
+from jinja2 import Template, TemplateSyntaxError, nodes
+from jinja2.compiler import CodeGenerator
 from jinja2.visitor import NodeTransformer
-from markupsafe import escape
+from markupsafe import Markup, escape
+from markupsafe._speedups import _escape_inner
 
 SOURCE = "en"
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 
 _MARKS = frozenset({"_", "gettext", "ngettext", "pgettext"})
+_PLACE = re.compile(r"%\((\w+)\)s")
 _BARE_TAG = re.compile(r"&lt;(/?(?:b|strong|em|br|small))&gt;")
 
 
@@ -87,9 +91,39 @@ def init_languages(app: Flask, choose: Callable[[], str]) -> None:
     )
 
 
+def shown(value: Any) -> str:
+    """A value as HTML, like ``escape``, but without wrapping what goes straight to the page."""
+    if type(value) is str:
+        return _escape_inner(value)
+    return value if type(value) is Markup else escape(value)
+
+
+class _Generator(CodeGenerator):
+    """Writes what a template shows with ``shown``; a thread has hundreds of such places."""
+
+    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.shown(" + (finalize.src or ""))
+
+
+class _Template(Template):
+    """A template whose macros are made once.
+
+    Jinja looks at every import whether a template was given globals of its own; none is here.
+    """
+
+    def _get_default_module(self, ctx: Any = None) -> Any:
+        return super()._get_default_module()
+
+
 class SentenceEnvironment(FlaskEnvironment):
     """A Jinja environment that speaks one language: sentences are constants of its templates."""
 
+    code_generator_class = _Generator
+    template_class = _Template
+    shown = staticmethod(shown)
     language: str = SOURCE
     catalogue: NullTranslations = NullTranslations()
 
@@ -123,6 +157,28 @@ class _Resolver(NodeTransformer):
         if node.name == "language" and node.ctx == "load":
             return self._at(nodes.Const(self.env.language), node)
         return node
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Node:  # noqa: N802  # Jinja's naming
+        """Show a marked sentence piece by piece, so that nothing is put together beforehand."""
+        node.nodes = [part for child in node.nodes for part in self._pieces(child)]
+        return node
+
+    def _pieces(self, child: nodes.Expr) -> list[nodes.Expr]:
+        made = cast("nodes.Expr", self.visit(child))
+        if not (isinstance(made, nodes.Mod) and made is not child):
+            return [made]
+        words, values = made.left, made.right
+        if not (isinstance(words, nodes.TemplateData) and isinstance(values, nodes.Dict)):
+            return [made]
+        named = {cast("nodes.Const", pair.key).value: pair.value for pair in values.items}
+        texts, names = _PLACE.split(words.data)[::2], _PLACE.findall(words.data)
+        if any("%" in text for text in texts) or sorted(names) != sorted(named):
+            return [made]
+        pieces: list[nodes.Expr] = []
+        for text, name in zip_longest(texts, names):
+            pieces.append(cast("nodes.Expr", self._at(nodes.TemplateData(text), made)))
+            pieces += [named[name]] if name else []
+        return pieces
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802  # Jinja's naming
         """Resolve a marked sentence; leave every other call alone."""

@@ -3,8 +3,9 @@
 Every view calls ``render(name, **context)`` instead of Flask's own ``render_template``. It picks
 the environment of the reader's language, gives the template ``viewer`` (None when nobody is signed
 in), and lets the date filters know where the reader is:
-``at|when``, ``on|day``, ``on|short_day``, ``on|plain_day``, ``on|near_day``, ``on|weekday``,
-``at|clock`` and ``start|span(end)``. Views that need a date in a Python sentence ask ``here()``.
+``at|when``, ``on|day``, ``on|whole_day``, ``on|short_day``, ``on|plain_day``, ``on|near_day``,
+``on|weekday``, ``at|clock`` and ``start|span(end)``. Views that need a date in a Python sentence
+ask ``here()``.
 """
 
 from collections.abc import Callable
@@ -103,6 +104,10 @@ def _day(value: date) -> str:
     return reader().day(value)
 
 
+def _whole_day(value: date) -> str:
+    return reader().whole_day(value)
+
+
 def _short_day(value: date) -> str:
     return reader().short_day(value)
 
@@ -133,6 +138,7 @@ def _span(start: date, end: date) -> str:
 
 _FILTERS: dict[str, Callable[..., str]] = {
     "day": _day,
+    "whole_day": _whole_day,
     "short_day": _short_day,
     "plain_day": _plain_day,
     "near_day": _near_day,

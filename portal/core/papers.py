@@ -12,7 +12,7 @@ from portal.core.typesetting import pdf_of
 def pdf_answer(sheet: Sheet, *, name: str) -> Response:
     """A sheet as a PDF that the browser shows; ``name`` is a neutral name for the file."""
     local = here()
-    day = local.day(sheet.on)
+    day = local.whole_day(sheet.on)
     of = str(_("%(name)s · %(day)s")) % {"name": sheet.name, "day": day}
     blocks = (block for section in sheet.sections for block in section.blocks)
     pictures = [

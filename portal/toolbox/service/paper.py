@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from portal.core.sheet import Sheet
 from portal.toolbox.tool import Tool
+from portal.vault.models import Part
 from portal.vault.viewer import Viewer
 
 openers: list[Callable[[Viewer], str]] = []
@@ -16,7 +17,7 @@ openers: list[Callable[[Viewer], str]] = []
 def sheet_of(viewer: Viewer, tool: Tool, item_id: UUID | None) -> Sheet:
     """The viewer's own part, or one item of it, for paper. Or NotVisible."""
     sheet = tool.sheet(viewer, item_id)
-    if sheet.opening:
-        return sheet
+    if tool.part is Part.WHAT_MATTERS:
+        return sheet  # it says what matters already
     opening = "\n".join(filter(None, (opener(viewer) for opener in openers)))
     return replace(sheet, opening=opening)
