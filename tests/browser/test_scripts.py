@@ -87,6 +87,16 @@ def test_a_double_press_sends_once(window: SignedIn) -> None:
     assert len([url for url in sent if url.endswith("/goals/new")]) == 1
 
 
+def test_help_is_there_when_the_network_is_not(open_window: OpenWindow) -> None:
+    page = open_window()
+    with page.expect_response("**/help-now"):
+        page.goto("/sign-in")
+    page.context.set_offline(True)
+    page.get_by_role("link", name="Help now").click()
+    page.get_by_role("heading", name="Help now", level=1).wait_for()
+    assert page.get_by_role("link", name="113").get_attribute("href") == "tel:113"
+
+
 def test_without_scripts_everything_is_still_there(window: SignedIn) -> None:
     page = window(java_script_enabled=False)
     page.goto("/goals/new")
