@@ -5,11 +5,12 @@ Flask-Login asks here once a request. The token never leaves the cookie.
 
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask, Request, Response, current_app, g, request
 from flask_login import LoginManager
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 
 from portal.accounts.models import Person
 from portal.core.db import db
@@ -27,10 +28,25 @@ from portal.vault.session import (
 )
 from portal.vault.viewer import Viewer
 
+_SESSION, _PERSON = Session.__table__.c, Person.__table__.c
 _WHO = (
-    select(Session, Person)
-    .join(Person, Person.id == Session.person_id)
-    .where(Session.look_up == bindparam("look_up"), Person.is_active.is_(True))
+    select(
+        _SESSION.id,
+        _SESSION.person_id,
+        _SESSION.stage,
+        _SESSION.wrapped,
+        _SESSION.seen_at,
+        _SESSION.idle_seconds,
+        _SESSION.ends_at,
+        _PERSON.role,
+        _PERSON.zone,
+        _PERSON.language,
+    )
+    .join_from(Session.__table__, Person.__table__, _PERSON.id == _SESSION.person_id)
+    .where(
+        _SESSION.look_up == bindparam("look_up", type_=_SESSION.look_up.type),
+        _PERSON.is_active.is_(True),
+    )
 )
 _zone = lru_cache(maxsize=64)(ZoneInfo)
 
@@ -65,24 +81,26 @@ def load_viewer(request: Request) -> Viewer | None:
     return viewer
 
 
-def viewer_of(cookie: str, now: datetime) -> tuple[Session, Viewer]:
-    """Open a cookie's session: who it is, with their keys. Raises Locked when it has ended."""
+def viewer_of(cookie: str, now: datetime) -> tuple[Row[*tuple[Any, ...]], Viewer]:
+    """Open a cookie's session: who it is, with their keys. Raises Locked when it has ended.
+
+    The row comes along as plain columns: every page asks for it.
+    """
     found = db.session.execute(_WHO, {"look_up": look_up_of(cookie)}).first()
     if found is None:
         raise Locked
-    session, person = found
-    inside = open_session(session, cookie, now)
+    inside = open_session(found, cookie, now)
     viewer = Viewer(
-        person_id=person.id,
-        role=person.role,
+        person_id=found.person_id,
+        role=found.role,
         name=inside.name,
-        zone=_zone(person.zone),
-        language=person.language,
+        zone=_zone(found.zone),
+        language=found.language,
         now=now,
-        box=Box(person.id, inside.bundle),
-        session_id=session.id,
+        box=Box(found.person_id, inside.bundle),
+        session_id=found.id,
     )
-    return session, viewer
+    return found, viewer
 
 
 def set_session_cookie(response: Response, cookie: str, *, kept_for: timedelta | None) -> Response:

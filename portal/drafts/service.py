@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import CompoundSelect, Row, bindparam, delete, null, select, union_all
+from sqlalchemy import CompoundSelect, Row, String, bindparam, delete, null, select, union_all
 from sqlalchemy.exc import IntegrityError
 
 from portal.core.db import RowId, db, new_id
@@ -99,7 +99,7 @@ def _mac(person_id: UUID, place: str, sealed: bytes) -> bytes:
 def _words_at() -> CompoundSelect[Any]:
     """Both kinds in one query; of the two, only the late one has a tag."""
     draft, late = Draft.__table__.c, LateDraft.__table__.c
-    person_id, place = bindparam("person_id", type_=RowId()), bindparam("place")
+    person_id, place = bindparam("person_id", type_=RowId()), bindparam("place", type_=String())
     drafts = select(
         draft.id,
         draft.owner_id,

@@ -7,6 +7,7 @@ The token is 32 random bytes that live only in the cookie. From it come, separat
 import base64
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -75,8 +76,11 @@ def look_up_of(cookie: str) -> bytes:
     return _look_up(_token(cookie))
 
 
-def open_session(row: Session, cookie: str, now: datetime) -> Inside:
-    """Open what a found session keeps, or Locked when it has ended or rested too long."""
+def open_session(row: Any, cookie: str, now: datetime) -> Inside:
+    """Open what a found session keeps, or Locked when it has ended or rested too long.
+
+    The row is a Session, or its columns as a query brought them along.
+    """
     if now >= row.ends_at or now >= row.seen_at + timedelta(seconds=row.idle_seconds):
         raise Locked
     token = _token(cookie)
@@ -132,7 +136,7 @@ def _wrap(row: Session, token: bytes, inside: Inside) -> bytes:
     return close(derive(token, info="session wrap"), msgspec.msgpack.encode(inside), _place(row))
 
 
-def _place(row: Session) -> bytes:
+def _place(row: Any) -> bytes:
     return canonical("session", row.id, row.person_id, row.stage.value)
 
 
