@@ -13,10 +13,13 @@ from werkzeug.test import TestResponse
 
 from portal.access.openings import write_opening
 from portal.core.db import db
+from portal.core.work import unit_of_work
 from portal.drafts.models import Draft, LateDraft
 from portal.dyads.invitations.service import invite
 from portal.dyads.invitations.shapes import NewInvitation
 from portal.dyads.service import dyads_of, set_cap, share_part
+from portal.notifications.models import LinkLetter
+from portal.notifications.service.linking import open_link
 from portal.vault.models import Part
 from tests.fixtures.application import MakeApp
 from tests.fixtures.pages import WatchingClient
@@ -41,6 +44,14 @@ def letter_from(inviter: SomePerson, address: str) -> str:
     with inviter.viewing() as viewer:
         new = NewInvitation(address, inviter.name, greeting=GREETING)
         return f"/letter/{invite(viewer, new).token}"
+
+
+def mailed_paths(app: Flask, address: str) -> list[str]:
+    """The links that letters to an address lead to, oldest first."""
+    with unit_of_work(app):
+        letters = db.session.scalars(select(LinkLetter).order_by(LinkLetter.id))
+        bodies = [open_link(each) for each in letters]
+    return [body.path for body in bodies if body.address == address]
 
 
 @pytest.fixture
@@ -87,8 +98,55 @@ def test_a_letter_read_signed_out_leads_through_sign_in_and_back(
     pressed = press(client, letter, f"{letter}/yes")
     assert pressed.status_code == 303
     assert pressed.headers["Location"].startswith("/sign-in?next=")
-    begun = press(client, letter, f"{letter}/account")
+    [by_mail] = mailed_paths(people.app, "somebody@example.org")
+    action = re.search(rf'action="({letter}/account\?to=[\w-]+)"', shown(client, by_mail))
+    assert action is not None
+    begun = press(client, by_mail, action[1])
     assert re.fullmatch(rf"/sign-up/[\w-]+\?next={letter}", begun.headers["Location"])
+
+
+@pytest.mark.parametrize("mark", ["", "?to=", "?to=" + "A" * 43, "?to=%C3%A5"])
+def test_who_did_not_come_by_the_mail_makes_no_account_in_the_others_name(
+    people: People, client: WatchingClient, mark: str
+) -> None:
+    """The inviter reads the link on their own page; the mailbox they named is not theirs."""
+    ingrid = people.owner("Ingrid")
+    letter = letter_from(ingrid, "somebody@example.org")
+    answer = press(client, f"{letter}{mark}", f"{letter}/account{mark}")
+    assert answer.status_code == 200
+    assert "/sign-up/" not in answer.get_data(as_text=True)
+    sent = mailed_paths(people.app, "somebody@example.org")[-1]
+    assert re.fullmatch(rf"/sign-up/[\w-]{{43}}\?next={letter}", sent)
+
+
+def test_an_inviter_cannot_find_out_who_has_an_account(
+    people: People, client: WatchingClient
+) -> None:
+    ingrid, anna = people.owner("Ingrid"), people.worker("Anna")
+    pages = []
+    for address in (anna.address, "nobody-here@example.org"):
+        letter = letter_from(ingrid, address)
+        answer = press(client, letter, f"{letter}/account")
+        pages.append((answer.status_code, answer.get_data(as_text=True)))
+    assert pages[0] == pages[1]
+    assert mailed_paths(people.app, anna.address)[-1].startswith("/sign-in?next=/letter/")
+
+
+def test_one_letter_does_not_flood_a_mailbox(people: People, client: WatchingClient) -> None:
+    letter = letter_from(people.owner("Ingrid"), "somebody@example.org")
+    statuses = [press(client, letter, f"{letter}/account").status_code for _press in range(6)]
+    assert statuses == [200] * 5 + [429]
+
+
+def test_the_link_to_hand_over_names_the_portals_own_address(people: People) -> None:
+    """Whatever host a request claims to be for."""
+    ingrid = people.owner("Ingrid")
+    words = {"address": "somebody@example.org", "name": "Ingrid"}
+    one = press(ingrid.client, "/invitations/new", "/invitations/new", **words).headers["Location"]
+    page = ingrid.client.get(one, headers={"Host": "localhost", "X-Forwarded-Host": "evil.example"})
+    assert "evil.example" not in page.get_data(as_text=True)
+    public_url = people.app.config["SETTINGS"].public_url
+    assert f"{public_url}/letter/" in page.get_data(as_text=True)
 
 
 def test_a_new_worker_comes_from_the_letter_through_sign_up_to_yes(
@@ -98,7 +156,8 @@ def test_a_new_worker_comes_from_the_letter_through_sign_up_to_yes(
     people = People(app)
     client = app.test_client()
     letter = letter_from(people.owner("Ingrid"), "anna@example.org")
-    step = press(client, letter, f"{letter}/account").headers["Location"]
+    [by_mail] = mailed_paths(app, "anna@example.org")
+    step = press(client, by_mail, by_mail.replace("?", "/account?")).headers["Location"]
     step = press(client, step, step, accepts="y").headers["Location"]
     assert "Your title" in shown(client, step)
     words = {"name": "Anna", "password": "seven quiet herons", "title": "Nurse"}

@@ -58,9 +58,22 @@ def invite_to_sign_up(address: str, role: Role, now: datetime) -> str:
     """The path at which an invited person may begin, even when sign-up is closed.
 
     For invitations between people: the letter is theirs, and it leads here. Hand the path only to
-    who holds a link that was sent to this address.
+    who came by the mail that was sent to this address; others get ``send_to_sign_up``.
     """
     return f"/sign-up/{make_ticket(TicketKind.INVITED, address, role, now)}"
+
+
+def send_to_sign_up(address: str, role: Role, now: datetime, *, onward: str) -> Letter:
+    """Send an invited person their own link to begin, or to sign in where there is an account.
+
+    For those who hold an invitation but did not come by the mail that went to this address.
+    """
+    tail, token = _tail(onward), make_ticket(TicketKind.INVITED, address, role, now)
+    letter = Letter(address, LetterKind.SIGN_UP, f"/sign-up/{token}{tail}")
+    if person_by_address(address) is not None:
+        letter = Letter(address, LetterKind.ALREADY_HERE, f"/sign-in{tail}")
+    hooks.send(letter, now)
+    return letter
 
 
 def invite_worker(address: str, now: datetime) -> Letter:

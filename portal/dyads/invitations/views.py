@@ -2,16 +2,17 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, request, url_for
+from flask import current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from portal.accounts.gates import owner_or_worker, viewer
-from portal.accounts.service import invite_to_sign_up
+from portal.accounts.service import invite_to_sign_up, mailbox_key, send_to_sign_up
 from portal.core.clock import utc_now
 from portal.core.guard import GuardedBlueprint, anyone, current_viewer
 from portal.core.languages import _
 from portal.core.pages import render
+from portal.core.web import limiter
 from portal.dyads.invitations import service
 from portal.dyads.invitations.forms import AcceptForm, InviteForm
 from portal.dyads.service import own_title
@@ -44,7 +45,8 @@ def new() -> ResponseReturnValue:
 def one(invitation_id: UUID) -> ResponseReturnValue:
     """One invitation: how it stands, and what one can do now."""
     card = service.invitation_for(viewer(), invitation_id)
-    link = url_for("invitations.letter", token=card.token, _external=True) if card.token else ""
+    path = url_for("invitations.letter", token=card.token) if card.token else ""
+    link = f"{current_app.config['SETTINGS'].public_url}{path}" if path else ""
     return render("invitations/one.html", invitation=card, link=link)
 
 
@@ -102,19 +104,31 @@ def decline(token: str) -> ResponseReturnValue:
     return _to_letter(token)
 
 
+def _this_letter() -> str:
+    """What counts the mails that one letter leads to; the secret itself is no name for it."""
+    return mailbox_key(str((request.view_args or {}).get("token")))
+
+
 @invitations.post("/letter/<token>/account", allow=anyone)
+@limiter.limit("20 per minute")
+@limiter.limit("5 per hour", key_func=_this_letter)
 def make_account(token: str) -> ResponseReturnValue:
-    """Begin an account for whoever holds the letter, then come back to it."""
-    now = utc_now()
-    address, role = service.ticket_for(token, now)
-    path = invite_to_sign_up(address, role, now)
-    onward = url_for("invitations.letter", token=token)
-    return redirect(f"{path}?next={onward}", 303)
+    """Begin an account for the person whom the letter went to, then come back to it."""
+    now, onward = utc_now(), url_for("invitations.letter", token=token)
+    who = service.reader_of(token, request.args.get("to", ""), now)
+    if who.came_by_mail:
+        path = invite_to_sign_up(who.address, who.role, now)
+        return redirect(f"{path}?next={onward}", 303)
+    sent = send_to_sign_up(who.address, who.role, now, onward=onward)
+    settings = current_app.config["SETTINGS"]
+    path, lies_here = sent.path if settings.demo else "", not settings.smtp_host
+    return render("accounts/letter_sent.html", path=path, mail_lies_here=lies_here)
 
 
 def _letter_page(token: str, form: AcceptForm | None) -> str:
     found = service.letter_for(current_viewer(), token, utc_now())
-    return render("invitations/letter.html", letter=found, form=form)
+    mark = request.args.get("to")
+    return render("invitations/letter.html", letter=found, form=form, mark=mark)
 
 
 def _with_own_names(kind: type[InviteForm] | type[AcceptForm]) -> InviteForm | AcceptForm:

@@ -8,7 +8,7 @@ from portal.dyads.invitations.service.finding import invitations_of as invitatio
 from portal.dyads.invitations.service.finding import letters_now as letters_now
 from portal.dyads.invitations.service.finding import received_by as received_by
 from portal.dyads.invitations.service.reading import letter_for as letter_for
-from portal.dyads.invitations.service.reading import ticket_for as ticket_for
+from portal.dyads.invitations.service.reading import reader_of as reader_of
 from portal.dyads.invitations.service.sending import invite as invite
 from portal.dyads.invitations.service.sending import send_again as send_again
 from portal.dyads.invitations.service.sending import withdraw_invitation as withdraw_invitation

@@ -4,6 +4,7 @@ The outbox keeps address and link sealed for the server until the letter is sent
 (`portal.notifications.service.linking`). A reminder leads to a page that says where the link is.
 """
 
+import base64
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
@@ -14,9 +15,11 @@ from portal.core.db import db, new_id
 from portal.dyads.invitations import rules
 from portal.dyads.invitations.models import Invitation, Reminder
 from portal.notifications.service import send_link
-from portal.vault.server_seal import open_for_server, seal_for_server
+from portal.vault.canonical import canonical
+from portal.vault.server_seal import open_for_server, seal_for_server, server_mac
 
 _PURPOSE = "invitation reminder"
+_MARK = b"letter mailbox"
 _BATCH = 200
 REMINDER_PATH = "/letter"
 
@@ -33,7 +36,17 @@ def post_letter(row: Invitation, address: str, token: str, now: datetime) -> Non
         Invitation.id != row.id,
     )
     if (db.session.scalar(today) or 0) < rules.LETTERS_TO_ONE_ADDRESS_A_DAY:
-        send_link(address, f"/letter/{token}", at=now, now=now)
+        send_link(address, f"/letter/{token}?to={mailbox_mark(row, address)}", at=now, now=now)
+
+
+def mailbox_mark(row: Invitation, address: str) -> str:
+    """What only the e-mail's link has: whoever comes with it reads that mailbox.
+
+    The inviter's page shows the link without it; they may hand it over, but not make an account in
+    the other's name.
+    """
+    tag = server_mac(canonical(row.id, address), purpose=_MARK)
+    return base64.urlsafe_b64encode(tag).decode().rstrip("=")
 
 
 def remind_later(row: Invitation, address: str, due_at: datetime) -> None:

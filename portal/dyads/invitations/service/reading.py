@@ -1,7 +1,9 @@
 """Reading a letter with its link, signed in or not."""
 
+import hmac
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -11,6 +13,7 @@ from portal.core.db import db
 from portal.core.errors import NotVisible
 from portal.dyads.invitations.models import Invitation
 from portal.dyads.invitations.rules import state_at
+from portal.dyads.invitations.service.postings import mailbox_mark
 from portal.dyads.invitations.shapes import OPEN, Fit, Letter, LetterBody
 from portal.dyads.models import Dyad, DyadState
 from portal.dyads.service.pairs import is_member
@@ -27,6 +30,17 @@ class OpenLetter:
     link: bytes
     body: LetterBody
     fit: Fit
+
+
+class Reader(NamedTuple):
+    """The address that a letter went to, the role it asks for, and whether it came by that mail."""
+
+    address: str
+    role: Role
+    came_by_mail: bool
+
+    def __repr__(self) -> str:
+        return f"<Reader {self.role.value}>"
 
 
 def letter_for(viewer: Viewer | None, token: str, now: datetime) -> Letter:
@@ -67,10 +81,12 @@ def pair_of_letter(viewer: Viewer, token: str) -> UUID | None:
     return db.session.scalar(found)
 
 
-def ticket_for(token: str, now: datetime) -> tuple[str, Role]:
-    """The address that a letter went to and the role it asks for, for making an account."""
+def reader_of(token: str, mark: str, now: datetime) -> Reader:
+    """For whom a letter was written; ``mark`` is what the e-mail's own link carries."""
     letter = open_letter_for(None, token, now)
-    return letter.body.address, letter.row.asked_role
+    address = letter.body.address
+    came_by_mail = hmac.compare_digest(mark.encode(), mailbox_mark(letter.row, address).encode())
+    return Reader(address, letter.row.asked_role, came_by_mail)
 
 
 def _fit(viewer: Viewer | None, row: Invitation, *, is_pair: bool) -> Fit:
@@ -117,8 +133,9 @@ def _body(row: Invitation, link: bytes) -> LetterBody:
 
 __all__ = [
     "OpenLetter",
+    "Reader",
     "letter_for",
     "open_letter_for",
     "pair_of_letter",
-    "ticket_for",
+    "reader_of",
 ]
