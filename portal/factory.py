@@ -22,7 +22,7 @@ from portal.core.web import init_origins, init_tokens
 from portal.drafts.keeping import DraftStore, keep_what_was_typed
 from portal.dyads import hooks as pair_hooks
 from portal.dyads.service import remember_partners, rename_in_dyads
-from portal.meetings.service import keep_difference, stop_telling_worker
+from portal.meetings.service import drop_difference, keep_difference, stop_telling_worker
 from portal.notifications.service import send_account_letter, tell_of_security
 from portal.toolbox import service as toolbox
 from portal.vault.house import FLOOR, House, init_house
@@ -93,6 +93,7 @@ def _listen() -> None:
     hooks.security_events[:] = [tell_of_security]
     hooks.letters[:] = [send_account_letter]
     agreement_hooks.after_kept[:] = [keep_difference]
+    agreement_hooks.after_unkept[:] = [drop_difference]
     pair_hooks.after_end[:] = [pair_ended, stop_telling_worker]
 
 

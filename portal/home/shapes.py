@@ -6,7 +6,7 @@ from datetime import date
 from portal.agreements.shapes import AgreementTurn, Essentials
 from portal.dyads.invitations.shapes import InvitationCard, ReceivedCard
 from portal.dyads.shapes import DyadCard, Goodbye, Room
-from portal.goals.shapes.pages import GoalsReview, TodayPiece
+from portal.goals.shapes.pages import GoalsReview, Today
 from portal.meetings.shapes import ComingMeeting, MeetingPage
 from portal.messaging.shapes import ThreadCard
 
@@ -34,7 +34,7 @@ class OwnerHome:
     """The owner's first page."""
 
     pairs: list[PairCard]
-    today: list[TodayPiece]
+    today: Today
     received: list[ReceivedCard]
     sent: list[InvitationCard]
     is_new: bool

@@ -26,6 +26,7 @@ from portal.core.errors import Conflict, NotVisible
 from portal.dyads.service import end_dyad
 from portal.hours.service import change_week
 from portal.hours.shapes import STANDARD_WORKING, WeekBody
+from portal.meetings import service as meetings
 from portal.notifications.models import Notice
 from portal.notifications.shapes import NoticeKind, NoticeState
 from tests.agreements.pair import NOW, TUESDAY, Pair, revision
@@ -214,6 +215,24 @@ def test_differences_can_be_kept_for_the_meeting_and_messages_open_all_the_same(
     assert kept.question is Question.STARTING
     assert kept.owner_lines[0].text.startswith("Ingrid")
     assert kept.worker_lines[0].text.startswith("Anna")
+
+
+def test_a_difference_that_is_settled_after_all_is_off_the_list_of_the_meeting(pair: Pair) -> None:
+    pair.both_answer({"who_starts": Starter.OWNER}, {"who_starts": Starter.WORKER})
+    with pair.owner.viewing(NOW) as viewer:
+        service.keep_for_meeting(viewer, pair.id)
+        meetings.keep(viewer, pair.id, line="The buses")
+    assert lines_kept(pair) == ["Who writes first?", "The buses"]
+    for how, number, kept in ((How.OWNERS, 1, ["The buses"]), (How.KEPT, 2, None)):
+        with pair.worker.viewing(NOW) as viewer:
+            service.settle(viewer, pair.id, Question.STARTING, how, number=number)
+        assert lines_kept(pair) == (kept or ["The buses", "Who writes first?"])
+
+
+def lines_kept(pair: Pair) -> list[str]:
+    """What stands on the meeting's list."""
+    with pair.owner.viewing(NOW) as viewer:
+        return [each.line for each in meetings.meetings_for(viewer, pair.id).kept]
 
 
 def test_old_terms_stand_until_both_accept_new_ones(pair: Pair, agree: Agree) -> None:

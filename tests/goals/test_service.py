@@ -382,7 +382,7 @@ def test_the_first_page_gets_three_pieces_at_most_and_those_with_a_day_first(pai
     pair.piece(goal_id, "Later", today + timedelta(days=30))
     pair.piece(pair.goal("At rest", state=GoalState.RESTING), "Not this", today)
     with pair.ingrid.viewing() as viewer:
-        found = [each.piece.body.text for each in service.for_today(viewer)]
+        found = [each.piece.body.text for each in service.for_today(viewer).pieces]
     assert found == ["Long ago", "Any day 0", "Any day 1"]
 
 

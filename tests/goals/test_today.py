@@ -8,7 +8,7 @@ from flask import Flask
 
 from portal.core.work import unit_of_work
 from portal.goals import service
-from portal.goals.shapes.bodies import ActivityBody, HowOften, RemindAt
+from portal.goals.shapes.bodies import ActivityBody, GoalState, HowOften, RemindAt
 from portal.reminders.service import sweep_due
 from tests.fixtures.people import People
 from tests.goals.conftest import Pair
@@ -42,7 +42,7 @@ def test_a_piece_whose_reminder_asks_stands_first_and_says_so(asking: Pair) -> N
     for number in range(4):
         asking.piece(goal_id, f"Piece {number}", BEGUN.date())
     with asking.ingrid.viewing() as viewer:
-        found = service.for_today(viewer)
+        found = service.for_today(viewer).pieces
     assert [each.asking_id is not None for each in found] == [True, False, False]
     assert found[0].piece.body.text == "Walk to the shop"
     page = asking.ingrid.client.get("/").text
@@ -61,3 +61,15 @@ def test_its_question_is_answered_on_the_first_page(asking: Pair, press: str) ->
     page = client.get("/").text
     assert "Should it go on?" not in page
     assert "Walk to the shop" in page
+
+
+def test_an_offered_idea_stands_on_the_first_page_until_it_is_answered(pair: Pair) -> None:
+    goal_id = pair.goal("Christmas", state=GoalState.IDEA)
+    pair.share(goal_id)
+    offer_id = pair.offer(goal_id)
+    page = pair.ingrid.client.get("/").text
+    assert "Anna offers an idea" in page
+    assert f"/goals/{goal_id}" in page
+    with pair.ingrid.viewing() as viewer:
+        service.leave_out(viewer, goal_id, offer_id)
+    assert "offers an idea" not in pair.ingrid.client.get("/").text

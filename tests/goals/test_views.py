@@ -311,4 +311,4 @@ def test_the_words_for_today_carry_a_press(pair: Pair) -> None:
     answer = press(pair.ingrid.client, f"/goals/{goal_id}", to, times="0", next="/")
     assert answer.location == "/"
     with pair.ingrid.viewing() as viewer:
-        assert service.for_today(viewer) == []
+        assert service.for_today(viewer).pieces == ()

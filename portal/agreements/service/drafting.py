@@ -133,6 +133,8 @@ def _write(standing: Standing, now_open: Round, point: Point, body: SettledBody)
     if body.how is How.KEPT:
         line = question_label(point.question, standing.names)
         hooks.kept(viewer, standing.dyad.id, line, row.id)
+    elif point.how is How.KEPT:
+        hooks.unkept(viewer, standing.dyad.id, row.id)
 
 
 def _moved_on(now_open: Round, point: Point) -> SettledPoint:

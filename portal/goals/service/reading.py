@@ -91,7 +91,7 @@ def page_with_all(
 
 
 def own_with_all(
-    viewer: Viewer, *, wanted: Wanted, size: int
+    viewer: Viewer, *, wanted: Wanted, size: int, names: Names
 ) -> tuple[list[Whole], dict[str, UUID]]:
     """Of the viewer's `size` goals last changed those that are wanted, with all they hold.
 
@@ -105,7 +105,7 @@ def own_with_all(
         for row in rows
         if row.kind.startswith(statements.ASKS)
     }
-    return _filled(viewer, page, rows, lambda _: ""), asking
+    return _filled(viewer, page, rows, names), asking
 
 
 def one_with_all(viewer: Viewer, owner_id: UUID, goal_id: UUID, names: Names) -> Whole:

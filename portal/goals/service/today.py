@@ -1,4 +1,4 @@
-"""Pieces for the owner's first page: of today or of any day, a few at most.
+"""Goals on the owner's first page: a few pieces of today or of any day, and ideas offered.
 
 One whose reminder asks whether to go on comes first: who no longer looks at reminders looks here.
 """
@@ -6,26 +6,28 @@ One whose reminder asks whether to go on comes first: who no longer looks at rem
 from datetime import date, datetime
 
 from portal.core.clock import local_day
-from portal.goals.rules.pieces import ACTIVE_STATES, is_for_today
+from portal.goals.rules.goals import OPEN_STATES
+from portal.goals.rules.pieces import is_for_today
 from portal.goals.service import reading
 from portal.goals.service.nudges import reminder_key
-from portal.goals.shapes.pages import TodayPiece
+from portal.goals.shapes.pages import Today, TodayIdea, TodayPiece
 from portal.vault.viewer import Viewer
 
 AT_MOST = 3
 LOOKS_AT = 60
 
 
-def for_today(viewer: Viewer) -> list[TodayPiece]:
+def for_today(viewer: Viewer, names: reading.Names = lambda _: "") -> Today:
     """Up to three pieces for today: those with a day first, then those of any day, oldest first.
 
-    Before them, those whose reminder asks whether to go on. Two queries: keys, and the 60 goals
-    last changed with their pieces and the reminders that ask.
+    Before them, those whose reminder asks whether to go on; and up to three ideas that wait for
+    the owner, by whom as ``names`` says. Two queries: keys, and the 60 goals last changed with
+    their pieces, ideas and the reminders that ask.
     """
     today = local_day(viewer.now, viewer.zone)
     reading.open_keys(viewer, viewer.person_id)
     wholes, asking = reading.own_with_all(
-        viewer, wanted=lambda card: card.body.state in ACTIVE_STATES, size=LOOKS_AT
+        viewer, wanted=lambda card: card.body.state in OPEN_STATES, size=LOOKS_AT, names=names
     )
     pieces = [
         TodayPiece(piece, whole.goal.body.title, asking.get(reminder_key(piece.id)))
@@ -34,7 +36,13 @@ def for_today(viewer: Viewer) -> list[TodayPiece]:
         if is_for_today(piece.body, whole.goal.body.state, today)
         or reminder_key(piece.id) in asking
     ]
-    return sorted(pieces, key=_asking_first)[:AT_MOST]
+    ideas = [
+        TodayIdea(whole.goal.id, whole.goal.body.title, offer.author_name)
+        for whole in wholes
+        for offer in whole.offers
+        if offer.answer is None
+    ]
+    return Today(tuple(sorted(pieces, key=_asking_first)[:AT_MOST]), tuple(ideas[:AT_MOST]))
 
 
 def _asking_first(each: TodayPiece) -> tuple[bool, bool, date, datetime]:

@@ -174,6 +174,23 @@ class TodayPiece:
 
 
 @dataclass(frozen=True, slots=True)
+class TodayIdea:
+    """An idea that waits for the owner: whose it is, and for which goal."""
+
+    goal_id: UUID
+    goal_title: str
+    author_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What the owner's first page says of goals: a few pieces, and ideas offered for goals."""
+
+    pieces: tuple[TodayPiece, ...]
+    ideas: tuple[TodayIdea, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SharingChoice:
     """What the owner may let a worker see: goals to choose from, and who sees the shared ones.
 

@@ -24,13 +24,14 @@ def owner_home(viewer: Viewer) -> OwnerHome:
     """The owner's first page: what is new, the next meeting, a few pieces for today."""
     pairs = [each.pair for each in pairs_of(viewer, dyads_of(viewer, opening=Part.GOALS))]
     letters = letters_now(viewer)
-    today = for_today(viewer)
+    names = {pair.dyad.partner_id: pair.dyad.partner_name for pair in pairs}
+    today = for_today(viewer, lambda person_id: names.get(person_id, ""))
     return OwnerHome(
         pairs=pairs,
         today=today,
         received=letters.received,
         sent=letters.sent,
-        is_new=not pairs and not today,
+        is_new=not pairs and not today.pieces,
     )
 
 

@@ -57,6 +57,13 @@ def keep_difference(viewer: Viewer, dyad_id: UUID, line: str, source_id: UUID) -
     keep(viewer, dyad_id, line=line, source=KeptFrom.AGREEMENT, source_id=source_id)
 
 
+def drop_difference(viewer: Viewer, dyad_id: UUID, source_id: UUID) -> None:
+    """The two settled a difference before they met: its line goes, whoever had kept it."""
+    for row in kept_rows(dyad_id, last_met_at(dyad_id, viewer.now)):
+        if (row.source, row.source_id) == (KeptFrom.AGREEMENT, source_id):
+            db.session.delete(row)
+
+
 def change_line(viewer: Viewer, kept_id: UUID, line: str) -> UUID:
     """Say a kept thing in other words; its author and the owner may. Gives the pair's id."""
     row, dyad = _kept_for(viewer, kept_id)
