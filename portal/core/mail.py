@@ -20,13 +20,13 @@ from urllib.parse import urlsplit
 
 from config import Settings
 from portal.core.clock import utc_now
+from portal.core.typed import is_address
 
 SMTP_SECONDS = 10
 _ABOUT_THIS_MAIL = (
     smtplib.SMTPRecipientsRefused,
     smtplib.SMTPDataError,
     smtplib.SMTPNotSupportedError,
-    ValueError,
 )
 
 
@@ -116,6 +116,8 @@ class SmtpOffice(PostOffice):
         except (OSError, smtplib.SMTPException) as problem:
             self._hang_up()
             raise MailNotSent(is_for_all=True) from problem
+        except ValueError as problem:  # last: a certificate that fails is one of these too
+            raise MailNotSent(is_for_all=False) from problem
 
     def __exit__(
         self,
@@ -162,6 +164,8 @@ class SmtpOffice(PostOffice):
 
 
 def _message(mail: Mail, settings: Settings) -> EmailMessage:
+    if not is_address(mail.to):
+        raise ValueError("not one whole address")
     message = EmailMessage()
     message["From"] = settings.mail_from
     message["To"] = mail.to

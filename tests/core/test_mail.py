@@ -9,8 +9,9 @@ import pytest
 
 from config import Settings, load_settings
 from portal.core.mail import Mail, MailNotSent, post_office
-from tests.fixtures.mail import Mailbox
+from tests.fixtures.mail import Certificate, Mailbox, lets_in, listening
 
+NAME, WORD = "portal", "a word for the mail server"
 HELLO = Mail(mail_id="notice-0190", to="ingrid@example.org", subject="Hei på deg", text="Blåbær.\n")
 
 
@@ -94,3 +95,87 @@ def test_a_line_break_cannot_smuggle_a_header_in(tmp_path: Path) -> None:
     with post_office(settings(tmp_path)) as office, pytest.raises(MailNotSent):
         office.post(bad)
     assert not list((tmp_path / "mail").glob("*.eml"))
+
+
+def tls_ways(certificate: Certificate) -> dict[str, dict[str, Any]]:
+    """A server that asks for STARTTLS, and one that speaks TLS from the first byte."""
+    asks = {"authenticator": lets_in(NAME, WORD), "auth_required": True}
+    starttls = {"tls_context": certificate.server_side(), "require_starttls": True}
+    tls = {"ssl_context": certificate.server_side(), "auth_require_tls": False}
+    return {"starttls": asks | starttls, "tls": asks | tls}
+
+
+# A server that speaks TLS from the first byte does not know that it does.
+pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_mail_goes_encrypted_to_a_server_that_asks_who_sends(
+    tmp_path: Path, certificate: Certificate, monkeypatch: pytest.MonkeyPatch, security: str
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.chain))
+    who = {"smtp_security": security, "smtp_username": NAME, "smtp_password": WORD}
+    with (
+        listening(**tls_ways(certificate)[security]) as mailbox,
+        post_office(smtp(tmp_path, mailbox.port, **who)) as office,
+    ):
+        office.post(HELLO)
+        office.post(HELLO)
+        assert [letter["To"] for letter in mailbox.letters] == ["ingrid@example.org"] * 2
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+@pytest.mark.parametrize(
+    "given", [{}, {"smtp_username": NAME, "smtp_password": "wrong"}], ids=["nobody", "wrong word"]
+)
+def test_a_server_that_lets_us_not_in_is_everybodys_trouble(
+    tmp_path: Path,
+    certificate: Certificate,
+    monkeypatch: pytest.MonkeyPatch,
+    security: str,
+    given: dict[str, str],
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.chain))
+    with (
+        listening(**tls_ways(certificate)[security]) as mailbox,
+        post_office(smtp(tmp_path, mailbox.port, smtp_security=security, **given)) as office,
+    ):
+        with pytest.raises(MailNotSent) as caught:
+            office.post(HELLO)
+        assert caught.value.is_for_all
+        assert mailbox.letters == []
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_a_server_whose_certificate_nobody_vouches_for_gets_no_mail_and_no_password(
+    tmp_path: Path, certificate: Certificate, security: str
+) -> None:
+    asked: list[object] = []
+
+    def note(*asking: Any) -> Any:
+        asked.append(asking)
+        return lets_in(NAME, WORD)(*asking)
+
+    ways = tls_ways(certificate)[security] | {"authenticator": note}
+    who = {"smtp_security": security, "smtp_username": NAME, "smtp_password": WORD}
+    with (
+        listening(**ways) as mailbox,
+        post_office(smtp(tmp_path, mailbox.port, **who)) as office,
+    ):
+        with pytest.raises(MailNotSent) as caught:
+            office.post(HELLO)
+        assert caught.value.is_for_all
+        assert mailbox.letters == asked == []
+
+
+@pytest.mark.parametrize(
+    "to", ["a@example.org\r\nBcc: b@example.org", "a@example.org\rX: y", "a@example.org\x00"]
+)
+def test_nothing_in_an_address_becomes_another_header_or_reader(
+    tmp_path: Path, mailbox: Mailbox, to: str
+) -> None:
+    with post_office(smtp(tmp_path, mailbox.port)) as office:
+        with pytest.raises(MailNotSent):
+            office.post(Mail(mail_id="c", to=to, subject="x", text="x"))
+        office.post(HELLO)
+    assert [each for _from, each in mailbox.envelopes] == [["ingrid@example.org"]]
