@@ -1,0 +1,67 @@
+"""The rows of the map: one node, all of them, how one was before."""
+
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from portal.core.db import db, new_id
+from portal.network_map.models import FormerRow, NodeRow
+from portal.network_map.shapes import FormerBody, Node, NodeBody
+from portal.toolbox import service as toolbox
+from portal.vault.models import Audience, Part
+from portal.vault.viewer import Viewer
+
+MOST = 500
+FORMERS_SHOWN = 20
+ONE_SITTING = timedelta(hours=1)
+"""Changes within so long of each other count as one change in the history."""
+
+
+def nodes_of(viewer: Viewer, owner_id: UUID, *, only: Collection[UUID] | None = None) -> list[Node]:
+    """An owner's nodes that the viewer may see, in the order they came; one query.
+
+    Those put away are among them. ``only``: of these ids.
+    """
+    viewer.box.prefetch((owner_id, Part.NETWORK_MAP))
+    rows = toolbox.rows_of(viewer, NodeRow, owner_id, most=MOST)
+    return [
+        node_of(viewer, row, audience) for row, audience in rows if only is None or row.id in only
+    ]
+
+
+def own_node(viewer: Viewer, node_id: UUID) -> tuple[NodeRow, NodeBody, Audience]:
+    """One of the viewer's own nodes, opened; or NotVisible."""
+    return toolbox.own_row(viewer, NodeRow, node_id, NodeBody)
+
+
+def node_of(viewer: Viewer, row: NodeRow, audience: Audience) -> Node:
+    """A node as a page shows it."""
+    body = viewer.box.open(row, NodeBody)
+    return Node(row.id, body, toolbox.is_shared(audience), row.changed_at)
+
+
+def formers_of(viewer: Viewer, node_id: UUID) -> Sequence[FormerBody]:
+    """How one of the viewer's own nodes was before, newest first."""
+    rows = db.session.scalars(
+        select(FormerRow)
+        .where(FormerRow.owner_id == viewer.person_id, FormerRow.node_id == node_id)
+        .order_by(FormerRow.made_at.desc(), FormerRow.id.desc())
+        .limit(FORMERS_SHOWN)
+    )
+    return [viewer.box.open(row, FormerBody) for row in rows]
+
+
+def keep_former(viewer: Viewer, node_id: UUID, was: NodeBody) -> None:
+    """Keep how a node was until now; always the owner's alone, whatever they share."""
+    newest = db.session.scalar(
+        select(FormerRow.made_at)
+        .where(FormerRow.owner_id == viewer.person_id, FormerRow.node_id == node_id)
+        .order_by(FormerRow.made_at.desc())
+        .limit(1)
+    )
+    if newest is not None and viewer.now - newest < ONE_SITTING:
+        return
+    row = FormerRow(id=new_id(), owner_id=viewer.person_id, node_id=node_id)
+    toolbox.keep_row(viewer, row, FormerBody(was, viewer.now), Audience.ONLY_ME)
