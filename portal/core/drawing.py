@@ -53,7 +53,10 @@ class Ring(msgspec.Struct, frozen=True, tag="ring"):
 
 
 class Trace(msgspec.Struct, frozen=True, tag="trace"):
-    """Any path, in SVG's own letters; made by the server, never from somebody's words."""
+    """Any path, in SVG's own letters; made by the server, never from somebody's words.
+
+    ``is_round``: its ends are round, so that a path of points is a row of dots.
+    """
 
     kind: ClassVar[str] = "trace"
 
@@ -61,6 +64,7 @@ class Trace(msgspec.Struct, frozen=True, tag="trace"):
     ink: str = "line"
     fill: str = ""
     width: float = 1.5
+    is_round: bool = False
 
 
 class Label(msgspec.Struct, frozen=True, tag="label"):
