@@ -61,6 +61,18 @@ class Hands:
         """Tick a box, or choose one of several."""
         self._box(label).check()
 
+    def leave_out(self, label: str) -> None:
+        """Take the tick off a box."""
+        self._box(label).uncheck()
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose one line of a list."""
+        self._box(label).select_option(label=option)
+
+    def unfold(self, label: str) -> None:
+        """Open what is folded."""
+        self.page.locator("summary", has_text=label).click()
+
     def sees(self, words: str) -> None:
         """The page says this somewhere."""
         expect(self.page.get_by_role("main")).to_contain_text(words)
@@ -129,6 +141,24 @@ class Keys(Hands):
         self._reach_by("ArrowDown", at, label)
         if not self._focused()["checked"]:
             self.page.keyboard.press("Space")
+
+    def leave_out(self, label: str) -> None:
+        """Walk to a box and take its tick off."""
+        assert self._box(label).is_checked()
+        self.pick(label)
+        assert not self._box(label).is_checked()
+
+    def choose(self, label: str, option: str) -> None:
+        """Walk to a list and type the line's first letters."""
+        self._reach("SELECT", label)
+        self.page.keyboard.type(option)
+        chosen = self.page.locator(":focus option:checked").inner_text()
+        assert chosen == option, f"{option} cannot be typed here"
+
+    def unfold(self, label: str) -> None:
+        """Walk to what is folded and open it."""
+        self._reach("SUMMARY", label)
+        self.page.keyboard.press("Enter")
 
     def _reach(
         self, tags: str, label: str = "", about: str = "", group: str = ""

@@ -14,9 +14,12 @@ from urllib.parse import urlsplit
 import pyotp
 from flask import Flask
 from playwright.sync_api import expect
+from sqlalchemy import select
 
 from portal.core.clock import utc_now
+from portal.core.db import db
 from portal.core.work import unit_of_work
+from portal.reminders.models import Reminder
 from tests.browser.hands import Hands
 from tests.fixtures.people import PASSWORD
 from workers.notifications import send_due
@@ -44,6 +47,7 @@ class Story:
         self.they_compare_the_code()
         self.they_write()
         self.ingrid_sets_a_goal()
+        self.she_is_reminded_as_she_likes()
         self.she_shares_it()
         self.anna_offers_an_idea()
         self.she_stops_sharing()
@@ -212,12 +216,33 @@ class Story:
         me.press("Easier")
         me.sees("easier")
 
+    # ---------------------------------------------------------- G. reminders
+
+    def she_is_reminded_as_she_likes(self) -> None:
+        """A piece gets a day and a reminder; a kind of notice is off, and nights begin early."""
+        me = self.ingrid
+        me.follow("Change", about="Walk to the shop")
+        me.set_day("On which day?", (utc_now() + TWO_WEEKS).date())
+        me.unfold("More, if you like")
+        me.choose("Would you like a reminder on that day?", "in the morning")
+        me.press("Keep these words")
+        me.is_on("Mornings outdoors")
+        me.follow("Settings")
+        me.follow("Notices")
+        me.leave_out("Your worker offers an idea")
+        me.set_time("No e-mails from", time(20, 0))
+        me.press("Keep")
+        me.sees("Your choices are kept.")
+        with unit_of_work(self.app):
+            (due_at,) = db.session.scalars(select(Reminder.due_at))
+        assert due_at > utc_now()
+
     def she_shares_it(self) -> None:
         """First exactly what Anna would see, then the press that shares it."""
         me = self.ingrid
         me.follow("Toolbox")
         me.follow("Look at it")
-        me.follow("Look at sharing it")
+        me.follow("Look at sharing it", about="Goals")
         me.pick("Mornings outdoors")
         me.press("See what Anna would see")
         me.sees("I sleep better when I have seen the sky.")
@@ -229,7 +254,7 @@ class Story:
         """Anna looks before they meet, and offers something; Ingrid takes it in."""
         self.anna.follow("People")
         self.anna.follow("Ingrid")
-        self.anna.follow("Look at the goals")
+        self.anna.follow("Goals")
         self.anna.sees("I sleep better when I have seen the sky.")
         self.anna.follow("Offer an idea")
         self.anna.write("Your idea", "Shall we start with the porch?")
