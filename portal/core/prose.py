@@ -22,6 +22,8 @@ _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 def prose(text: str) -> Markup:
     """Paragraphs of safe HTML; an empty text gives nothing."""
+    if type(text) is str and text.isprintable() and "://" not in text and text.strip():
+        return Markup(f"<p>{escape(text)}</p>")  # nosec B704  # one line, escaped
     typed = _UNSEEN.sub("", str(text).replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
     if not typed or typed.isspace():
         return Markup()

@@ -137,6 +137,22 @@ class Box:
         opened: Body = decoder.decode(self._unclose(row, table or type(row)))
         return opened
 
+    def open_run(
+        self, rows: Iterable[Any], body: type[Body], *, table: type[SealedRow], owner_id: UUID
+    ) -> list[Body | None]:
+        """Open many rows of one owner; None in the place of each that does not open.
+
+        The rows begin with ``id``, ``data_key_id``, ``author_id`` and ``sealed``.
+        """
+        found: list[Body | None] = []
+        for row in rows:
+            fields = SealedFields(row[0], owner_id, row[1], row[2], row[3])
+            try:
+                found.append(self.open(fields, body, table=table))
+            except NotVisible:
+                found.append(None)
+        return found
+
     def move(self, row: SealedRow, key: KeyHandle) -> None:
         """Seal the same body under another key: kept to oneself, shared, or a new epoch."""
         if row.data_key_id != key.id:

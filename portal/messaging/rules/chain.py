@@ -12,13 +12,15 @@ import msgspec
 
 from portal.messaging.shapes import HeadBody, MessageBody, Trouble
 
+_encode = msgspec.msgpack.Encoder().encode
+
 
 def digest_of(body: MessageBody) -> bytes:
     """The fingerprint of a message's words: kept in their place when they are taken back."""
     if body.digest:
         return body.digest
     words = (body.intent, body.main_point, body.text, body.depth, body.about)
-    return blake2b(msgspec.msgpack.encode(words), digest_size=32).digest()
+    return blake2b(_encode(words), digest_size=32).digest()
 
 
 def link_of(body: MessageBody, author_id: UUID) -> bytes:

@@ -13,7 +13,7 @@ def word_count(text: str) -> int:
 
 def is_long(text: str) -> bool:
     """Is it more than the soft guide? Then the reader gets it folded, and the writer a hint."""
-    return len(text) > GUIDE_WORDS and word_count(text) > GUIDE_WORDS
+    return len(text) > 2 * GUIDE_WORDS and word_count(text) > GUIDE_WORDS
 
 
 def reading_minutes(text: str) -> int:

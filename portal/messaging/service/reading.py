@@ -56,7 +56,8 @@ def thread_for(viewer: Viewer, dyad_id: UUID, *, before: int = 0) -> ThreadPage:
     pair, top = found.pair, found.top
     wanted = {"dyad_id": dyad_id, "before": before or NEWEST}
     rows = db.session.execute(_PAGE, wanted).all()[::-1]
-    bodies = [_body(viewer, pair, row) for row in rows]
+    opened = viewer.box.open_run(rows, MessageBody, table=Message, owner_id=pair.dyad.owner_id)
+    bodies = [body or _UNREADABLE for body in opened]
     trouble = _trouble(viewer, pair, top, rows, bodies, before=before)
     shown = list(zip(rows, bodies, strict=True))[-PAGE:]
     lines = tuple(_lines(viewer, pair, top, shown))
@@ -80,14 +81,6 @@ def thread_for(viewer: Viewer, dyad_id: UUID, *, before: int = 0) -> ThreadPage:
         is_night=is_quiet(viewer.now, QuietHours(viewer.zone)),
         phrases=tuple(phrases_of(viewer)) if bundle else (),
     )
-
-
-def _body(viewer: Viewer, pair: Pair, row: Row[*tuple[Any, ...]]) -> MessageBody:
-    fields = SealedFields(row.id, pair.dyad.owner_id, row.data_key_id, row.author_id, row.sealed)
-    try:
-        return viewer.box.open(fields, MessageBody, table=Message)
-    except NotVisible:
-        return _UNREADABLE
 
 
 def _trouble(
@@ -132,26 +125,27 @@ def _lines(
     read_to = top.owner_read_to if top is not None else 0
     mine_to = max((row.number for row, _ in shown if row.author_id == viewer.person_id), default=0)
     last_day: date | None = None
+    me, now, zone, is_owner = viewer.person_id, viewer.now, viewer.zone, pair.dyad.is_owner
     for row, body in shown:
-        is_mine = row.author_id == viewer.person_id
+        author_id, number, kind, made_at, *marks = row[_AUTHOR], *row[_FROM_NUMBER]
+        is_mine = author_id == me
         if not is_mine and not _is_open(viewer, pair, row, read_to):
             continue
-        day = row.made_at.astimezone(viewer.zone).date()
-        state = state_of(Delivery(*row[_MARKS]), viewer.now)
+        delivery, day = Delivery(*marks), made_at.astimezone(zone).date()
         yield Line(
-            number=row.number,
-            is_mine=is_mine,
-            kind=row.kind,
-            state=state,
-            sent_at=row.made_at,
-            undo_until=row.undo_until,
-            opened_at=row.opened_at,
-            due_at=row.due_at,
-            outcome_at=row.outcome_at,
-            body=body,
-            minutes=reading_minutes(body.text),
-            starts_day=day != last_day,
-            may_react=pair.dyad.is_owner and not is_mine and row.number > mine_to,
+            number,
+            is_mine,
+            kind,
+            state_of(delivery, now),
+            made_at,
+            delivery.undo_until,
+            delivery.opened_at,
+            delivery.due_at,
+            delivery.outcome_at,
+            body,
+            reading_minutes(body.text),
+            day != last_day,
+            is_owner and not is_mine and number > mine_to,
         )
         last_day = day
 
@@ -244,5 +238,5 @@ _PAGE = (
     .order_by(_M.number.desc())
     .limit(PAGE + 1)
 )
-_MARKS = slice(7, 14)
-"""The columns that make a ``Delivery``, in its order."""
+_AUTHOR, _FROM_NUMBER = 2, slice(4, 14)
+"""Where a row has its author; and its number, kind, moment and the marks of a ``Delivery``."""

@@ -1,8 +1,8 @@
 """The words and the plain marks of a message."""
 
 import enum
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 
@@ -73,8 +73,7 @@ class Trouble(enum.Enum):
     TAIL = "tail"
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(NamedTuple):
     """The plain marks of one message, all instants in UTC. Everything that a state depends on.
 
     ``outcome_at`` may lie ahead: an answer that can still be taken back has not arrived yet.

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+import msgspec
+
 from portal.agreements.shapes import Answers, Terms
 from portal.dyads.shapes import DyadCard
 from portal.hours.shapes import Phrase
 from portal.messaging.shapes.messages import Kind, MessageBody, State, Trouble
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One message as the thread page shows it. Instants are UTC; the template shows local time.
 
     ``minutes`` is about how long it takes to read when it is long, else 0. ``starts_day`` marks
