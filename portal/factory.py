@@ -45,7 +45,6 @@ SLICES = (
     "portal.goals.views.goals",
     "portal.goals.views.pieces",
     "portal.goals.views.review",
-    "portal.goals.views.sharing",
     "portal.help.views",
     "portal.hours.views",
     "portal.home.views",
@@ -56,7 +55,10 @@ SLICES = (
     "portal.what_matters.views",
 )
 
-TOOLS = ("portal.what_matters.tool",)
+TOOLS = (
+    "portal.what_matters.tool",
+    "portal.goals.tool",
+)
 """The tools, in the order of the toolbox."""
 
 

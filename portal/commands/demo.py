@@ -34,12 +34,14 @@ from portal.goals.shapes.bodies import (
     OfferBody,
     Size,
 )
+from portal.goals.tool import TOOL
 from portal.hours.service import add_phrase
 from portal.hours.shapes import PhraseBody
 from portal.meetings import service as meetings
 from portal.meetings.shapes import Offer
 from portal.messaging import service as messages
 from portal.messaging.shapes import Intent, Outgoing
+from portal.toolbox import service as toolbox
 from portal.vault.box import Box
 from portal.vault.keys import Bundle
 from portal.vault.viewer import Role, Viewer
@@ -187,8 +189,8 @@ def _set_goals(ingrid: Actor, anna: Actor, dyad_id: UUID, days: Days) -> None:
         goals.mark_done(viewer, christmas, skipped_id, times_done=0)
         goals.say_how_it_went(viewer, christmas, skipped_id, HowItWent.EASIER)
         goals.say_movement(viewer, mornings, Movement.FORWARD)
-        seen = goals.sharing_preview(viewer, dyad_id, shared).seen
-        goals.share_goals(viewer, dyad_id, shared, seen=seen)
+        seen = toolbox.preview_for(viewer, TOOL, dyad_id, shared).seen
+        toolbox.share(viewer, TOOL, dyad_id, shared, seen=seen)
     with anna.at(days.ago(4)) as viewer:
         goals.offer_idea(viewer, dyad_id, christmas, IDEA, once=_press())
 

@@ -24,6 +24,7 @@ from portal.dyads.invitations import service as invitations
 from portal.dyads.invitations.shapes import NewInvitation
 from portal.goals import service as goals
 from portal.goals.shapes.bodies import ActivityBody, GoalBody, GoalState, OfferBody
+from portal.goals.tool import TOOL as GOALS_TOOL
 from portal.hours import service as hours
 from portal.hours.shapes import NewAbsence, PhraseBody
 from portal.meetings import service as meetings
@@ -33,10 +34,11 @@ from portal.messaging.shapes import Outgoing
 from portal.notifications.shapes import NoticeKind
 from portal.reminders import service as reminders
 from portal.reminders.models import Reminder
-from portal.toolbox import service as toolbox
 from portal.vault.models import Session
 from portal.what_matters import service as what_matters
+from portal.what_matters.tool import TOOL as MATTERS_TOOL
 from tests.fixtures.people import People, SomePerson
+from tests.fixtures.sharing import share_items
 
 NOW = datetime.now(UTC)
 MET = NOW + timedelta(days=5)
@@ -174,13 +176,9 @@ class Scene:
     def _share(self) -> None:
         ids = self.ids["anna"].values
         with self.ingrid.viewing(NOW) as viewer:
-            seen = goals.sharing_preview(viewer, self.with_anna, [ids["goal_id"]]).seen
-            goals.share_goals(viewer, self.with_anna, [ids["goal_id"]], seen=seen)
+            share_items(viewer, GOALS_TOOL, self.with_anna, [ids["goal_id"]])
         with self.ingrid.viewing(NOW) as viewer:
-            tool = toolbox.tool_named(ids["tool"])
-            preview = toolbox.preview_for(viewer, tool, self.with_anna, [ids["item_id"]])
-            chosen = [ids["item_id"]]
-            toolbox.share(viewer, tool, self.with_anna, chosen, seen=preview.seen)
+            share_items(viewer, MATTERS_TOOL, self.with_anna, [ids["item_id"]])
         with self.anna.viewing(NOW) as viewer:
             idea = OfferBody("Start with the porch")
             offer_id = goals.offer_idea(viewer, self.with_anna, ids["goal_id"], idea, once="d" * 32)

@@ -7,8 +7,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from portal.dyads.service import unshare_part
 from portal.goals import service
 from portal.goals.shapes.bodies import ActivityBody, GoalBody, GoalState, OfferBody
+from portal.goals.tool import TOOL
+from portal.toolbox import service as toolbox
+from portal.toolbox.tool import Preview
+from portal.vault.models import Part
 from portal.vault.viewer import Viewer
 from tests.fixtures.people import People, SomePerson
 
@@ -43,7 +48,7 @@ class Pair:
     def stop_sharing(self) -> None:
         """Ingrid ends the sharing."""
         with self.ingrid.viewing() as viewer:
-            service.stop_sharing(viewer, self.dyad_id)
+            unshare_part(viewer, self.dyad_id, Part.GOALS)
 
     def offer(self, goal_id: UUID, text: str = "An hour alone on the 24th?") -> UUID:
         """Anna offers an idea."""
@@ -55,14 +60,29 @@ class Pair:
 
 def share(viewer: Viewer, dyad_id: UUID, *goal_ids: UUID) -> None:
     """Share what the preview showed."""
-    preview = service.sharing_preview(viewer, dyad_id, goal_ids)
-    service.share_goals(viewer, dyad_id, goal_ids, seen=preview.seen)
+    preview = preview_of(viewer, dyad_id, *goal_ids)
+    share_as_seen(viewer, dyad_id, *goal_ids, seen=preview.seen)
+
+
+def preview_of(viewer: Viewer, dyad_id: UUID, *goal_ids: UUID) -> Preview:
+    """What the worker would see of these goals."""
+    return toolbox.preview_for(viewer, TOOL, dyad_id, goal_ids)
+
+
+def share_as_seen(viewer: Viewer, dyad_id: UUID, *goal_ids: UUID, seen: str) -> None:
+    """Share these goals, as a preview with this mark showed them."""
+    toolbox.share(viewer, TOOL, dyad_id, goal_ids, seen=seen)
+
+
+def keep_back(viewer: Viewer, goal_id: UUID) -> None:
+    """One goal is the owner's alone again."""
+    toolbox.keep_back(viewer, TOOL, goal_id)
 
 
 def go_along(viewer: Viewer, goal_id: UUID) -> None:
     """Let one goal go along as its preview showed it."""
-    seen = service.goal_audience(viewer, goal_id).seen
-    service.let_goal_go_along(viewer, goal_id, seen=seen)
+    seen = toolbox.audience_of(viewer, TOOL, goal_id).seen
+    toolbox.let_go_along(viewer, TOOL, goal_id, seen=seen)
 
 
 @pytest.fixture

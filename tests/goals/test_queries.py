@@ -10,7 +10,7 @@ from portal.goals import service
 from portal.goals.service import reading
 from portal.goals.shapes.bodies import GoalBody, GoalState
 from tests.fixtures.people import People
-from tests.goals.conftest import Pair
+from tests.goals.conftest import Pair, keep_back
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_a_kept_back_goal_leaves_the_review_on_either_database(pair_on_each: Pai
     first, second = pair.goal("First"), pair.goal("Second")
     pair.share(first, second)
     with pair.ingrid.viewing() as viewer:
-        service.keep_goal_back(viewer, first)
+        keep_back(viewer, first)
         service.put_in_state(viewer, first, GoalState.LET_GO)
         service.bring_back(viewer, first)
     with pair.anna.viewing() as viewer:

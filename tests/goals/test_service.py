@@ -23,10 +23,12 @@ from portal.goals.shapes.bodies import (
     RemindAt,
 )
 from portal.goals.shapes.pages import GoalsReview
+from portal.goals.tool import TOOL
 from portal.reminders.models import Reminder
+from portal.toolbox import service as toolbox
 from portal.vault.viewer import Viewer
 from tests.fixtures.people import People, SomePerson
-from tests.goals.conftest import CHRISTMAS, Pair, go_along
+from tests.goals.conftest import CHRISTMAS, Pair, go_along, keep_back, preview_of, share_as_seen
 
 
 def review(pair: Pair, since: datetime | None = None) -> GoalsReview:
@@ -125,12 +127,12 @@ def test_the_preview_shows_what_the_worker_then_gets(pair: Pair) -> None:
     chosen, left = pair.goal("Christmas"), pair.goal("Something private")
     pair.piece(chosen)
     with pair.ingrid.viewing() as viewer:
-        preview = service.sharing_preview(viewer, pair.dyad_id, [chosen])
-        service.share_goals(viewer, pair.dyad_id, [chosen], seen=preview.seen)
+        preview = preview_of(viewer, pair.dyad_id, chosen)
+        share_as_seen(viewer, pair.dyad_id, chosen, seen=preview.seen)
     found = review(pair)
-    assert titles(found) == titles(preview.review) == {"Christmas"}
+    assert titles(found) == titles(preview.shown) == {"Christmas"}
     assert [line.piece.body for line in found.goals[0].pieces] == [
-        line.piece.body for line in preview.review.goals[0].pieces
+        line.piece.body for line in preview.shown.goals[0].pieces
     ]
     assert left not in {each.goal.id for each in found.goals}
 
@@ -138,10 +140,10 @@ def test_the_preview_shows_what_the_worker_then_gets(pair: Pair) -> None:
 def test_what_changed_since_the_preview_is_not_shared_unseen(pair: Pair) -> None:
     goal_id = pair.goal()
     with pair.ingrid.viewing() as viewer:
-        preview = service.sharing_preview(viewer, pair.dyad_id, [goal_id])
+        preview = preview_of(viewer, pair.dyad_id, goal_id)
     pair.piece(goal_id, "Something I would rather not show")
     with pair.ingrid.viewing() as viewer, pytest.raises(Conflict):
-        service.share_goals(viewer, pair.dyad_id, [goal_id], seen=preview.seen)
+        share_as_seen(viewer, pair.dyad_id, goal_id, seen=preview.seen)
     with pytest.raises(NotVisible):
         review(pair)
 
@@ -149,10 +151,10 @@ def test_what_changed_since_the_preview_is_not_shared_unseen(pair: Pair) -> None
 def test_the_same_press_to_share_twice_is_no_trouble(pair: Pair) -> None:
     goal_id = pair.goal()
     with pair.ingrid.viewing() as viewer:
-        preview = service.sharing_preview(viewer, pair.dyad_id, [goal_id])
+        preview = preview_of(viewer, pair.dyad_id, goal_id)
     for _ in range(2):
         with pair.ingrid.viewing() as viewer:
-            service.share_goals(viewer, pair.dyad_id, [goal_id], seen=preview.seen)
+            share_as_seen(viewer, pair.dyad_id, goal_id, seen=preview.seen)
     assert titles(review(pair)) == {CHRISTMAS}
 
 
@@ -160,10 +162,10 @@ def test_one_goal_is_not_shared_otherwise_than_it_was_seen(pair: Pair) -> None:
     pair.share(pair.goal("Shared"))
     alone = pair.goal("Alone")
     with pair.ingrid.viewing() as viewer:
-        seen = service.goal_audience(viewer, alone).seen
+        seen = toolbox.audience_of(viewer, TOOL, alone).seen
     pair.piece(alone, "Something I would rather not show")
     with pair.ingrid.viewing() as viewer, pytest.raises(Conflict):
-        service.let_goal_go_along(viewer, alone, seen=seen)
+        toolbox.let_go_along(viewer, TOOL, alone, seen=seen)
     assert titles(review(pair)) == {"Shared"}
 
 
@@ -213,7 +215,7 @@ def test_a_goal_kept_back_takes_pieces_offers_and_history_with_it(pair: Pair) ->
     pair.share(kept, other)
     pair.offer(kept)
     with pair.ingrid.viewing() as viewer:
-        service.keep_goal_back(viewer, kept)
+        keep_back(viewer, kept)
     assert titles(review(pair)) == {"Other"}
     with pair.anna.viewing() as viewer:
         for table in (Goal, Activity, Offer):
@@ -231,9 +233,9 @@ def test_a_goal_can_go_along_alone_after_its_preview(pair: Pair) -> None:
     shared, alone = pair.goal("Shared"), pair.goal("Alone")
     pair.share(shared)
     with pair.ingrid.viewing() as viewer:
-        found = service.goal_audience(viewer, alone)
-        assert found.preview
-        assert titles(found.preview) == {"Alone"}
+        found = toolbox.audience_of(viewer, TOOL, alone)
+        assert found.shown
+        assert titles(found.shown) == {"Alone"}
         go_along(viewer, alone)
     assert titles(review(pair)) == {"Shared", "Alone"}
 
@@ -301,12 +303,12 @@ def test_one_worker_does_not_see_what_another_offered(pair: Pair, people: People
     pair.share(goal_id)
     pair.offer(goal_id)
     with pair.ingrid.viewing() as viewer:
-        preview = service.sharing_preview(viewer, other_id, [goal_id])
-        service.share_goals(viewer, other_id, [goal_id], seen=preview.seen)
+        preview = preview_of(viewer, other_id, goal_id)
+        share_as_seen(viewer, other_id, goal_id, seen=preview.seen)
     with bjorn.viewing() as viewer:
         page = service.review_page(viewer, other_id, service.Since.START)
     assert page.review.goals[0].offers == ()
-    assert preview.review.goals[0].offers == ()
+    assert preview.shown.goals[0].offers == ()
 
 
 def test_a_review_tells_what_is_new_moved_done_and_resting_since_then(pair: Pair) -> None:
@@ -317,8 +319,8 @@ def test_a_review_tells_what_is_new_moved_done_and_resting_since_then(pair: Pair
             for title in ("Moving", "Doing", "Resting", "Quiet")
         ]
         piece_id = service.add_piece(viewer, old[1], ActivityBody(text="Walk"), once=uuid4().hex)
-        preview = service.sharing_preview(viewer, pair.dyad_id, old)
-        service.share_goals(viewer, pair.dyad_id, old, seen=preview.seen)
+        preview = preview_of(viewer, pair.dyad_id, *old)
+        share_as_seen(viewer, pair.dyad_id, *old, seen=preview.seen)
     new = pair.goal("New")
     with pair.ingrid.viewing() as viewer:
         go_along(viewer, new)

@@ -23,13 +23,14 @@ from sqlalchemy import select
 from portal.access.service import rotate_stale
 from portal.core.db import db
 from portal.core.errors import NotVisible
-from portal.dyads.service import end_dyad
+from portal.dyads.service import end_dyad, unshare_part
 from portal.goals import service
 from portal.goals.models import Activity, Goal, Offer
 from portal.goals.shapes.bodies import ActivityBody, GoalBody, GoalState, OfferBody
 from portal.vault.box import Box
+from portal.vault.models import Part
 from tests.fixtures.people import People, SomePerson
-from tests.goals.conftest import go_along, share
+from tests.goals.conftest import go_along, keep_back, share
 
 WORKERS = st.integers(0, 1)
 GOALS = st.integers(0, 5)
@@ -104,7 +105,7 @@ class SharingMachine(RuleBasedStateMachine):
         """End a worker's sight; their box, opened before, stays in the world."""
         self._remember_box(worker)
         with self.owner.viewing() as viewer:
-            service.stop_sharing(viewer, self.dyads[worker])
+            unshare_part(viewer, self.dyads[worker], Part.GOALS)
         self.seeing.discard(worker)
 
     @rule(number=GOALS)
@@ -120,7 +121,7 @@ class SharingMachine(RuleBasedStateMachine):
         """One goal is the owner's alone again."""
         goal = self._goal(number)
         with self.owner.viewing() as viewer:
-            service.keep_goal_back(viewer, goal.id)
+            keep_back(viewer, goal.id)
         goal.is_shared = False
 
     @rule(worker=WORKERS, number=GOALS)

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 import pytest
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
@@ -131,8 +133,9 @@ def test_every_small_page_opens(pair: Pair) -> None:
     goal_id = pair.goal()
     piece_id = pair.piece(goal_id)
     base = f"/goals/{goal_id}"
-    for page in ("words", "horizon", "smaller", "audience", "pieces/new"):
+    for page in ("words", "horizon", "smaller", "pieces/new"):
         text_of(pair.ingrid.client, f"{base}/{page}")
+    text_of(pair.ingrid.client, f"/toolbox/goals/{goal_id}/audience")
     for page in ("", "/smaller", "/day"):
         text_of(pair.ingrid.client, f"{base}/pieces/{piece_id}{page}")
 
@@ -155,8 +158,8 @@ def test_a_press_that_no_button_makes_is_refused(pair: Pair) -> None:
 
 def shared(pair: Pair, *goal_ids: UUID) -> TestResponse:
     """Choose, look, share, as the pages lead."""
-    base = f"/goals/sharing/{pair.dyad_id}"
-    fields = {"goal": [str(goal_id) for goal_id in goal_ids]}
+    base = f"/sharing/goals/with/{pair.dyad_id}"
+    fields = {"item": [str(goal_id) for goal_id in goal_ids]}
     preview = press(pair.ingrid.client, base, f"{base}/preview", **fields)
     assert preview.status_code == 200
     found = re.search(r'name="seen" value="([^"]+)"', preview.get_data(as_text=True))
@@ -175,10 +178,10 @@ def card_of(page: str) -> str:
 def test_the_preview_is_what_the_worker_gets_line_by_line(pair: Pair) -> None:
     goal_id = pair.goal(why="The children")
     pair.piece(goal_id)
-    base = f"/goals/sharing/{pair.dyad_id}"
+    base = f"/sharing/goals/with/{pair.dyad_id}"
     shared(pair, goal_id)
     pair.offer(goal_id)
-    preview = press(pair.ingrid.client, base, f"{base}/preview", goal=str(goal_id))
+    preview = press(pair.ingrid.client, base, f"{base}/preview", item=str(goal_id))
     assert shared(pair, goal_id).status_code == 303
     page = text_of(pair.anna.client, f"/people/{pair.dyad_id}/goals?since=start")
     assert card_of(page) == card_of(preview.get_data(as_text=True))
@@ -189,16 +192,16 @@ def test_unsharing_closes_the_page_at_the_next_request(pair: Pair) -> None:
     shared(pair, goal_id)
     worker_page = f"/people/{pair.dyad_id}/goals"
     assert CHRISTMAS in text_of(pair.anna.client, worker_page)
-    base = f"/goals/sharing/{pair.dyad_id}"
-    press(pair.ingrid.client, base, f"{base}/end")
+    base = f"/sharing/goals/with/{pair.dyad_id}"
+    press(pair.ingrid.client, base, f"/sharing/{pair.dyad_id}/goals/end")
     assert pair.anna.client.get(worker_page).status_code == 404
     assert "Only you can see this" in text_of(pair.ingrid.client, f"/goals/{goal_id}")
 
 
 def test_something_new_since_the_preview_asks_to_look_again(pair: Pair) -> None:
     goal_id = pair.goal()
-    base = f"/goals/sharing/{pair.dyad_id}"
-    answer = press(pair.ingrid.client, base, base, goal=str(goal_id), seen="0" * 64)
+    base = f"/sharing/goals/with/{pair.dyad_id}"
+    answer = press(pair.ingrid.client, base, base, item=str(goal_id), seen="0" * 64)
     assert answer.status_code == 409
 
 
@@ -258,10 +261,25 @@ def test_the_review_is_printed_on_one_page(pair: Pair) -> None:
     assert CHRISTMAS in text_of(pair.anna.client, f"/people/{pair.dyad_id}/goals/print")
 
 
+def test_an_owner_prints_a_goal_and_all_that_are_open(pair: Pair) -> None:
+    goal_id = pair.goal(why="Åse og ungene")
+    pair.piece(goal_id)
+    pair.goal("Let go long ago", state=GoalState.LET_GO)
+    for path in (f"/toolbox/goals/{goal_id}", "/toolbox/goals"):
+        page = text_of(pair.ingrid.client, f"{path}/print")
+        pdf = PdfReader(BytesIO(pair.ingrid.client.get(f"{path}/pdf").data))
+        for text in (page, pdf.pages[0].extract_text()):
+            assert CHRISTMAS in text
+            assert "Åse og ungene" in text
+            assert "Buy the roast" in text
+            assert "Let go long ago" not in text
+        assert len(pdf.pages) == 1
+
+
 def test_keeping_a_goal_for_the_meeting_puts_its_title_on_the_list(pair: Pair) -> None:
     goal_id = pair.goal()
     path = f"/goals/{goal_id}"
-    press(pair.ingrid.client, path, f"{path}/keeping/{pair.dyad_id}")
+    press(pair.ingrid.client, path, f"/toolbox/goals/{goal_id}/keeping/{pair.dyad_id}")
     assert CHRISTMAS in text_of(pair.ingrid.client, f"/meetings/{pair.dyad_id}")
 
 
@@ -283,11 +301,11 @@ def test_no_page_of_goals_asks_the_database_more_than_six_times(pair: Pair) -> N
     pages = {
         "/goals": pair.ingrid,
         f"/goals/{goal_ids[0]}": pair.ingrid,
-        f"/goals/{goal_ids[0]}/audience": pair.ingrid,
+        f"/toolbox/goals/{goal_ids[0]}/audience": pair.ingrid,
         f"/goals/{goal_ids[0]}/words": pair.ingrid,
         f"/goals/{goal_ids[0]}/pieces/new": pair.ingrid,
         f"/goals/{goal_ids[0]}/pieces/{piece_ids[0]}": pair.ingrid,
-        f"/goals/sharing/{pair.dyad_id}": pair.ingrid,
+        f"/sharing/goals/with/{pair.dyad_id}": pair.ingrid,
         f"/people/{pair.dyad_id}/goals": pair.anna,
         f"/people/{pair.dyad_id}/goals?since=looked": pair.anna,
         f"/people/{pair.dyad_id}/goals/{goal_ids[0]}/offers/new": pair.anna,

@@ -9,6 +9,7 @@ from portal.core.db import db
 from portal.core.work import unit_of_work
 from portal.goals import service as goals
 from portal.goals.shapes.bodies import ActivityBody, GoalBody, GoalState
+from portal.goals.tool import TOOL
 from portal.hours import service as hours
 from portal.hours.shapes import NewAbsence, PhraseBody
 from portal.meetings import service as meetings
@@ -18,6 +19,7 @@ from portal.messaging.shapes import Outgoing
 from portal.vault.models import Part
 from tests.access.scene import NOW, Scene
 from tests.fixtures.people import People, SomePerson
+from tests.fixtures.sharing import share_items
 
 GOALS, MESSAGES, PAIRS, KEPT, OPENINGS = 100, 120, 30, 60, 60
 
@@ -44,8 +46,7 @@ class LongTown(Scene):
                     body_of_piece = ActivityBody(text=text, day=NOW.date())
                     goals.add_piece(viewer, goal_ids[-1], body_of_piece, once=uuid4().hex)
         with self.ingrid.viewing(NOW) as viewer:
-            seen = goals.sharing_preview(viewer, self.with_anna, goal_ids).seen
-            goals.share_goals(viewer, self.with_anna, goal_ids, seen=seen)
+            share_items(viewer, TOOL, self.with_anna, goal_ids)
 
     def _messages(self) -> None:
         for number in range(MESSAGES):

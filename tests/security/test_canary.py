@@ -50,7 +50,7 @@ MERE_PRESSES = {
     "accounts.take_address",
     "goals.bring_back",
     "goals_review.withdraw",
-    "goals_sharing.share",
+    "part_sharing.share",
     "invitations.send_again",
     "messaging.keeping",
     "messaging.meaning",

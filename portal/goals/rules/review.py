@@ -9,10 +9,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from portal.goals.rules import goals as rules
-from portal.goals.shapes.bodies import DoneOnce, PieceState
+from portal.goals.shapes.bodies import DoneOnce, GoalState, PieceState
 from portal.goals.shapes.pages import GoalCard, OfferCard, Piece, ReviewedGoal, ReviewedPiece
 
 _SHOWN = frozenset({PieceState.OPEN, PieceState.RESTING})
+
+
+def may_go_along(goal: GoalCard) -> bool:
+    """Whether a goal can be shared: one that was let go only if it is shared already."""
+    return goal.is_shared or goal.body.state is not GoalState.LET_GO
 
 
 def reviewed(
@@ -34,8 +39,13 @@ def reviewed(
     )
 
 
+def is_to_show(piece: Piece) -> bool:
+    """Whether a piece stands or rests, rather than being done or let go."""
+    return piece.body.state in _SHOWN
+
+
 def _is_shown(line: ReviewedPiece) -> bool:
-    return bool(line.times) or line.piece.body.state in _SHOWN
+    return bool(line.times) or is_to_show(line.piece)
 
 
 def _done_since(piece: Piece, since: datetime | None) -> tuple[DoneOnce, ...]:

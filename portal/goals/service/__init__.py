@@ -6,7 +6,6 @@ from portal.goals.service.goals import bring_back as bring_back
 from portal.goals.service.goals import change_words as change_words
 from portal.goals.service.goals import goal_page as goal_page
 from portal.goals.service.goals import goals_page as goals_page
-from portal.goals.service.goals import keep_for_meeting as keep_for_meeting
 from portal.goals.service.goals import move_goal as move_goal
 from portal.goals.service.goals import put_in_state as put_in_state
 from portal.goals.service.goals import say_movement as say_movement
@@ -15,6 +14,8 @@ from portal.goals.service.offers import offer_idea as offer_idea
 from portal.goals.service.offers import offer_page as offer_page
 from portal.goals.service.offers import take_in as take_in
 from portal.goals.service.offers import withdraw_offer as withdraw_offer
+from portal.goals.service.paper import goal_line as goal_line
+from portal.goals.service.paper import goals_sheet as goals_sheet
 from portal.goals.service.pieces import add_piece as add_piece
 from portal.goals.service.pieces import change_piece as change_piece
 from portal.goals.service.pieces import make_piece_smaller as make_piece_smaller
@@ -27,11 +28,7 @@ from portal.goals.service.pieces import take_back_done as take_back_done
 from portal.goals.service.review import Since as Since
 from portal.goals.service.review import goals_review as goals_review
 from portal.goals.service.review import review_page as review_page
-from portal.goals.service.sharing import goal_audience as goal_audience
-from portal.goals.service.sharing import keep_goal_back as keep_goal_back
-from portal.goals.service.sharing import let_goal_go_along as let_goal_go_along
-from portal.goals.service.sharing import share_goals as share_goals
-from portal.goals.service.sharing import sharing_choice as sharing_choice
-from portal.goals.service.sharing import sharing_preview as sharing_preview
-from portal.goals.service.sharing import stop_sharing as stop_sharing
+from portal.goals.service.sharing import goals_shown as goals_shown
+from portal.goals.service.sharing import goals_to_share as goals_to_share
+from portal.goals.service.sharing import move_goal_to as move_goal_to
 from portal.goals.service.today import for_today as for_today

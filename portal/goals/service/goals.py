@@ -9,13 +9,12 @@ from portal.core.clock import local_day
 from portal.goals.models import Goal
 from portal.goals.rules import goals as rules
 from portal.goals.service import reading, writing
-from portal.goals.service.names import People, names_of_people
 from portal.goals.service.nudges import nudge_goal
 from portal.goals.shapes.bodies import GoalBody, GoalState, Horizon, Movement, PieceState
 from portal.goals.shapes.pages import GoalCard, GoalPage, GoalsPage, Piece
-from portal.meetings.service import keep
-from portal.meetings.shapes import KeptFrom
-from portal.vault.models import Audience
+from portal.toolbox.service import id_of_press, people_around, write_once
+from portal.toolbox.shapes import People
+from portal.vault.models import Audience, Part
 from portal.vault.viewer import Viewer
 
 PAGE = 20
@@ -41,7 +40,7 @@ def goals_page(viewer: Viewer, shelf: Shelf, before: str | None = None) -> Goals
 
     The first page of the open ones has every goal that is on now, and the newest of the others.
     """
-    people = names_of_people(viewer)
+    people = people_around(viewer, Part.GOALS)
     place = reading.read_place(before)
     if shelf is Shelf.OPEN and place is None:
         return _first_page(viewer, people)
@@ -75,14 +74,14 @@ def _page(people: People, cards: list[GoalCard], older: str | None) -> GoalsPage
     return GoalsPage(
         groups=tuple(group for group in groups if group[1]),
         older=older,
-        shared_with=people.who_sees_goals,
+        shared_with=people.who_sees,
         has_many_now=rules.has_many_now(card.body.state for card in cards),
     )
 
 
 def goal_page(viewer: Viewer, goal_id: UUID) -> GoalPage:
     """One of the viewer's own goals with its pieces, offers and history; or NotVisible."""
-    people = names_of_people(viewer)
+    people = people_around(viewer, Part.GOALS)
     whole = reading.one_with_all(viewer, viewer.person_id, goal_id, people.name_of)
     by_state = {state: [p for p in whole.pieces if p.body.state is state] for state in PieceState}
     return GoalPage(
@@ -92,8 +91,8 @@ def goal_page(viewer: Viewer, goal_id: UUID) -> GoalPage:
         set_aside=(*by_state[PieceState.RESTING], *by_state[PieceState.LET_GO]),
         offers=tuple(offer for offer in whole.offers if offer.answer is None),
         answered=tuple(offer for offer in whole.offers if offer.answer),
-        shared_with=people.who_sees_goals if whole.goal.is_shared else (),
-        dyads=tuple(dyad for dyad in people.dyads if dyad.may_write),
+        shared_with=people.who_sees if whole.goal.is_shared else (),
+        people=people,
         today=local_day(viewer.now, viewer.zone),
     )
 
@@ -104,11 +103,11 @@ def _done_at(piece: Piece) -> datetime:
 
 def add_goal(viewer: Viewer, body: GoalBody, *, once: str | None) -> UUID:
     """A new goal, which only its owner sees. The same press twice makes one goal."""
-    goal_id = writing.id_of_press(viewer, once)
+    goal_id = id_of_press(viewer, once)
     row = Goal(id=goal_id, owner_id=viewer.person_id)
     key = writing.own_key(viewer, Audience.ONLY_ME)
     viewer.box.seal(row, rules.begun(body, viewer.now), key, now=viewer.now)
-    writing.add_once(row)
+    write_once(row)
     return goal_id
 
 
@@ -139,12 +138,6 @@ def bring_back(viewer: Viewer, goal_id: UUID) -> None:
         goal_id,
         lambda body: rules.put_in_state(body, rules.state_before(body), viewer.now),
     )
-
-
-def keep_for_meeting(viewer: Viewer, goal_id: UUID, dyad_id: UUID) -> None:
-    """Put a goal on the list for a pair's next meeting; the partner sees its title there."""
-    _row, body, _audience = writing.own_goal(viewer, goal_id)
-    keep(viewer, dyad_id, line=body.title, source=KeptFrom.GOAL, source_id=goal_id)
 
 
 def _change(viewer: Viewer, goal_id: UUID, change: Callable[[GoalBody], GoalBody]) -> None:

@@ -17,6 +17,7 @@ from portal.goals.shapes.bodies import ActivityBody, GoalBody, OfferAnswer, Offe
 from portal.goals.shapes.pages import OfferPage
 from portal.notifications.service import tell, withdraw
 from portal.notifications.shapes import NoticeKind
+from portal.toolbox.service import id_of_press, write_once
 from portal.vault.models import Part
 from portal.vault.viewer import Viewer
 
@@ -42,10 +43,10 @@ def offer_idea(
 ) -> UUID:
     """Offer an idea for a shared goal. The same press twice makes one offer."""
     goal = offer_page(viewer, dyad_id, goal_id).goal
-    row = Offer(id=writing.id_of_press(viewer, once), owner_id=goal.owner_id, goal_id=goal.id)
+    row = Offer(id=id_of_press(viewer, once), owner_id=goal.owner_id, goal_id=goal.id)
     key = viewer.box.shared_key(goal.owner_id, Part.GOALS)
     viewer.box.seal(row, body, key, now=viewer.now)
-    if writing.add_once(row):
+    if write_once(row):
         writing.touch(viewer, goal.id)
         tell(
             goal.owner_id, NoticeKind.IDEA_OFFERED, at=viewer.now, key=_key(row.id), now=viewer.now
@@ -79,7 +80,7 @@ def take_in(viewer: Viewer, goal_id: UUID, offer_id: UUID) -> UUID:
     row = Activity(id=piece_id, owner_id=viewer.person_id, goal_id=goal.id)
     key = writing.own_key(viewer, audience)
     viewer.box.seal(row, ActivityBody(text=text, offer_id=offer_id), key, now=viewer.now)
-    writing.add_once(row)
+    write_once(row)
     return piece_id
 
 

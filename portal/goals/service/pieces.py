@@ -13,6 +13,7 @@ from portal.goals.service import reading, writing
 from portal.goals.service.nudges import nudge_piece
 from portal.goals.shapes.bodies import ActivityBody, HowItWent, PieceState, Size
 from portal.goals.shapes.pages import GoalCard, Piece
+from portal.toolbox.service import id_of_press, write_once
 from portal.vault.models import Part
 from portal.vault.viewer import Viewer
 
@@ -27,10 +28,10 @@ def piece_page(viewer: Viewer, goal_id: UUID, piece_id: UUID) -> tuple[GoalCard,
 def add_piece(viewer: Viewer, goal_id: UUID, body: ActivityBody, *, once: str | None) -> UUID:
     """A new piece of a goal, seen by those who see the goal. The same press makes one piece."""
     goal, goal_body, audience = writing.own_goal(viewer, goal_id)
-    row = Activity(id=writing.id_of_press(viewer, once), owner_id=viewer.person_id, goal_id=goal.id)
+    row = Activity(id=id_of_press(viewer, once), owner_id=viewer.person_id, goal_id=goal.id)
     planned = rules.on_day(body, body.day)
     viewer.box.seal(row, planned, writing.own_key(viewer, audience), now=viewer.now)
-    if writing.add_once(row):
+    if write_once(row):
         writing.touch(viewer, goal.id)
         nudge_piece(viewer, row, planned, goal_body.state)
     return row.id

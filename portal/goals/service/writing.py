@@ -3,35 +3,24 @@
 A row that two pages change at one time is refused to the later one, so nothing is lost unseen.
 """
 
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm.exc import StaleDataError
 
 from portal.access.service import visible
-from portal.core.db import db, new_id
-from portal.core.errors import Conflict, NotVisible
-from portal.core.languages import _
+from portal.core.db import db
+from portal.core.errors import NotVisible
 from portal.goals.models import Activity, Goal, Offer
 from portal.goals.shapes.bodies import ActivityBody, GoalBody
+from portal.toolbox.service import flush, own_row
 from portal.vault.keyring import KeyHandle
-from portal.vault.models import Audience, DataKey, Part
+from portal.vault.models import Audience, Part
 from portal.vault.viewer import Viewer
 
 
 def own_goal(viewer: Viewer, goal_id: UUID) -> tuple[Goal, GoalBody, Audience]:
     """One of the viewer's own goals, opened, and who it is sealed for; or NotVisible."""
-    row = db.session.execute(
-        visible(Goal, viewer, viewer.person_id)
-        .add_columns(DataKey.audience)
-        .join(DataKey, DataKey.id == Goal.data_key_id)
-        .where(Goal.id == goal_id)
-    ).first()
-    if row is None:
-        raise NotVisible
-    goal, audience = row
-    return goal, viewer.box.open(goal, GoalBody), audience
+    return own_row(viewer, Goal, goal_id, GoalBody)
 
 
 def own_piece(viewer: Viewer, goal_id: UUID, piece_id: UUID) -> tuple[Activity, ActivityBody]:
@@ -80,28 +69,3 @@ def keep_piece(viewer: Viewer, row: Activity, body: ActivityBody, audience: Audi
 def touch(viewer: Viewer, goal_id: UUID) -> None:
     """Let a goal count as changed now, without sealing it again."""
     db.session.execute(update(Goal).where(Goal.id == goal_id).values(changed_at=viewer.now))
-
-
-def flush() -> None:
-    """Write what is pending. Raises Conflict when a row was changed elsewhere meanwhile."""
-    try:
-        db.session.flush()
-    except StaleDataError as problem:
-        raise Conflict(
-            _("Another page changed this a moment ago. Have a look, then try again.")
-        ) from problem
-
-
-def add_once(row: Goal | Activity | Offer) -> bool:
-    """Write a new row; False when the same press has written it before."""
-    try:
-        with db.session.begin_nested():
-            db.session.add(row)
-    except IntegrityError:
-        return False
-    return True
-
-
-def id_of_press(viewer: Viewer, once: str | None) -> UUID:
-    """The id that a press of a form gives its new row: the same press gives the same id."""
-    return uuid5(viewer.person_id, once) if once else new_id()

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from portal.agreements.shapes import Essentials
-from portal.dyads.shapes import DyadCard
 from portal.goals.shapes.bodies import (
     ActivityBody,
     Change,
@@ -17,6 +16,7 @@ from portal.goals.shapes.bodies import (
     GoalState,
     OfferAnswer,
 )
+from portal.toolbox.shapes import People
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class GoalPage:
     offers: tuple[OfferCard, ...]
     answered: tuple[OfferCard, ...]
     shared_with: tuple[str, ...]
-    dyads: tuple[DyadCard, ...]
+    people: People
     today: date
 
 
@@ -162,18 +162,6 @@ class OfferPage:
 
 
 @dataclass(frozen=True, slots=True)
-class TodayPiece:
-    """A piece for the owner's first page, with what a Done press needs.
-
-    `asking_id` names its reminder when that came three times unanswered and asks whether to stop.
-    """
-
-    piece: Piece
-    goal_title: str
-    asking_id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class TodayIdea:
     """An idea that waits for the owner: whose it is, and for which goal."""
 
@@ -191,37 +179,12 @@ class Today:
 
 
 @dataclass(frozen=True, slots=True)
-class SharingChoice:
-    """What the owner may let a worker see: goals to choose from, and who sees the shared ones.
+class TodayPiece:
+    """A piece for the owner's first page, with what a Done press needs.
 
-    `is_on`: the worker sees the shared goals now. `others`: who else does.
+    `asking_id` names its reminder when that came three times unanswered and asks whether to stop.
     """
 
-    dyad_id: UUID
-    partner_name: str
-    is_on: bool
-    others: tuple[str, ...]
-    goals: tuple[GoalCard, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SharingPreview:
-    """Exactly what the worker would see; `seen` marks it, so that nothing else is shared."""
-
-    choice: SharingChoice
-    review: GoalsReview
-    goal_ids: tuple[UUID, ...]
-    seen: str
-
-
-@dataclass(frozen=True, slots=True)
-class GoalAudience:
-    """Who sees one goal, and who would: the names of those with whom goals are shared.
-
-    `seen` marks what the preview shows, as in a SharingPreview.
-    """
-
-    goal: GoalCard
-    names: tuple[str, ...]
-    preview: GoalsReview | None
-    seen: str
+    piece: Piece
+    goal_title: str
+    asking_id: UUID | None = None

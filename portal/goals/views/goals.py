@@ -130,14 +130,6 @@ def smaller(goal_id: UUID) -> ResponseReturnValue:
     return form_page(render("goals/smaller.html", form=form, page=page))
 
 
-@goals.post("/<uuid:goal_id>/keeping/<uuid:dyad_id>", allow=owner)
-def keep(goal_id: UUID, dyad_id: UUID) -> ResponseReturnValue:
-    """Keep a goal for the next meeting with a worker; they see its title."""
-    service.keep_for_meeting(viewer(), goal_id, dyad_id)
-    flash(_("It is on the list for the meeting."))
-    return to_goal(goal_id)
-
-
 @goals.post("/<uuid:goal_id>/offers/<uuid:offer_id>/answer", allow=owner)
 def answer_offer(goal_id: UUID, offer_id: UUID) -> ResponseReturnValue:
     """Take an offered idea in, or leave it."""

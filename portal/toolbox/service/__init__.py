@@ -14,6 +14,7 @@ from portal.toolbox.service.rows import keep_row as keep_row
 from portal.toolbox.service.rows import move_rows as move_rows
 from portal.toolbox.service.rows import own_row as own_row
 from portal.toolbox.service.rows import rows_of as rows_of
+from portal.toolbox.service.rows import write_once as write_once
 from portal.toolbox.service.sharing import audience_of as audience_of
 from portal.toolbox.service.sharing import choice_for as choice_for
 from portal.toolbox.service.sharing import keep_back as keep_back

@@ -83,6 +83,11 @@ def add_once(viewer: Viewer, row: SealedRow, body: msgspec.Struct, audience: Aud
     """Seal and write a new row; False when the same press has written it before."""
     key = viewer.box.own_key(row.__part__, audience, now=viewer.now)
     viewer.box.seal(row, body, key, now=viewer.now)
+    return write_once(row)
+
+
+def write_once(row: SealedRow) -> bool:
+    """Write a new row that is sealed already; False when the same press has written it before."""
     try:
         with db.session.begin_nested():
             db.session.add(row)
