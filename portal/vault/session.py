@@ -21,7 +21,6 @@ from portal.vault.keys import Bundle, derive, fingerprint
 from portal.vault.models import Session, Stage
 
 TOUCH_EVERY = timedelta(minutes=1)
-GRACE = timedelta(seconds=20)
 
 
 class Inside(msgspec.Struct, frozen=True):
@@ -62,15 +61,6 @@ def start_session(
     return base64.urlsafe_b64encode(token).decode().rstrip("=")
 
 
-def find_session(cookie: str, now: datetime) -> tuple[Session, Inside]:
-    """The living session of a cookie and what it keeps, or Locked."""
-    token = _token(cookie)
-    row = db.session.scalar(select(Session).where(Session.look_up == _look_up(token)))
-    if row is None:
-        raise Locked
-    return row, open_session(row, cookie, now)
-
-
 def look_up_of(cookie: str) -> bytes:
     """The stored look-up hash for a cookie's value; Locked when the cookie is malformed."""
     return _look_up(_token(cookie))
@@ -99,11 +89,6 @@ def rename_in_session(row: Session, cookie: str, inside: Inside) -> None:
 def touch_session(session_id: UUID, now: datetime) -> None:
     """Note that a session is in use."""
     db.session.execute(update(Session).where(Session.id == session_id).values(seen_at=now))
-
-
-def retire_session(session_id: UUID, now: datetime) -> None:
-    """End a session that was replaced; requests already on their way get a few seconds."""
-    db.session.execute(update(Session).where(Session.id == session_id).values(ends_at=now + GRACE))
 
 
 def end_session(person_id: UUID, session_id: UUID) -> None:

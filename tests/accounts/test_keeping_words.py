@@ -89,6 +89,19 @@ def test_two_tabs_and_a_password_change_lose_no_words(ingrid: SomePerson, app: F
     assert TYPED in other.get(back.location).get_data(as_text=True)
 
 
+def test_another_tab_of_the_same_browser_is_led_back_after_a_change(
+    ingrid: SomePerson, app: Flask
+) -> None:
+    here, under_way = ingrid.new_client(), app.test_client()
+    cookie = here.get_cookie(ingrid.cookie_name())
+    assert cookie is not None
+    under_way.set_cookie(ingrid.cookie_name(), cookie.value)
+    send(here, "/settings/password", password=PASSWORD, new_password="seven new herons")
+    sent_away = under_way.get("/settings/devices")
+    assert sent_away.location == "/sign-in?next=/settings/devices"
+    assert here.get(sent_away.location).location == "/settings/devices"
+
+
 def test_password_change_changes_the_session_and_ends_the_others(ingrid: SomePerson) -> None:
     here, there = ingrid.new_client(), ingrid.new_client()
     before = here.get_cookie("tandem")
