@@ -5,7 +5,6 @@ fields as the verbs take them.
 """
 
 from collections.abc import Mapping
-from datetime import time
 from typing import Any
 
 from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer than the stubs
@@ -13,12 +12,10 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer tha
     RadioField,
     SelectChoice,
     SelectField,
-    SelectMultipleField,
     StringField,
-    TimeField,
 )
 from wtforms.validators import InputRequired
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+from wtforms.widgets import HiddenInput
 
 from portal.agreements.shapes import (
     WORDS_MAX,
@@ -30,13 +27,12 @@ from portal.agreements.shapes import (
     Question,
     Starter,
 )
-from portal.agreements.wording import ANSWER_WITHIN, DEPTH, HELLO_EVERY, REVIEW_AFTER, WEEKDAYS
-from portal.core.clock import Window
+from portal.agreements.wording import ANSWER_WITHIN, DEPTH, HELLO_EVERY, REVIEW_AFTER
 from portal.core.forms import PortalForm, Words, at_most
 from portal.core.languages import _
+from portal.core.spans import WEEKDAYS, Spans, day_fields, span_values
 
 PICK_ONE = _("Please pick one.")
-PICK_TIME = _("Please pick a time.")
 
 
 def _choices(named: Mapping[Any, str]) -> list[SelectChoice]:
@@ -64,10 +60,8 @@ class QuestionForm(PortalForm):
         """The answers' fields that this form asks for, typed."""
         given = {name: self._fields[name].data for name in _READ if name in self._fields}
         values = {name: _READ[name](value) for name, value in given.items()}
-        if "reading_days" in self._fields:
-            span = (self._fields["reading_from"].data, self._fields["reading_until"].data)
-            days = self._fields["reading_days"].data
-            values["windows"] = tuple(Window(day, *span) for day in sorted(days))
+        if isinstance(self, Spans):
+            values["windows"] = self.spans("reading")
         return values
 
 
@@ -79,29 +73,12 @@ class PurposeForm(QuestionForm):
     record = Words(_("What goes into the record"), validators=[at_most(WORDS_MAX)])
 
 
-class ReadingForm(QuestionForm):
+class ReadingForm(Spans, QuestionForm):
     """On which days and at what time the worker reads."""
 
-    reading_days = SelectMultipleField(
-        _("Days"),
-        choices=_choices(dict(enumerate(WEEKDAYS))),
-        coerce=int,
-        widget=ListWidget(),
-        option_widget=CheckboxInput(),
-        validators=[InputRequired(_("Please pick at least one day."))],
-    )
-    reading_from = TimeField(_("From"), validators=[InputRequired(PICK_TIME)])
-    reading_until = TimeField(_("Until"), validators=[InputRequired(PICK_TIME)])
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        """As every form; and reading ends after it begins."""
-        fine = bool(super().validate(extra_validators))
-        start, end = self.reading_from.data, self.reading_until.data
-        if start and end and start >= end:
-            said = str(_("Reading should end after it begins."))
-            self.reading_until.errors = [*self.reading_until.errors, said]
-            return False
-        return fine
+for _name, _field in day_fields("reading", needed=_("Please pick at least one day.")).items():
+    setattr(ReadingForm, _name, _field)
 
 
 class AnsweringForm(QuestionForm):
@@ -239,13 +216,11 @@ _READ: dict[str, Any] = {
 
 
 def _data_of(answers: Answers) -> dict[str, Any]:
-    """Answers as the fields show them. One span of hours stands for all days."""
-    first = answers.windows[0] if answers.windows else Window(0, time(8), time(9))
-    return {name: getattr(answers, name) for name in _READ} | {
+    """Answers as the fields show them."""
+    named = {
         "answer_within": answers.answer_within.value,
         "depth": answers.depth.value,
         "who_starts": answers.who_starts.value,
-        "reading_days": [window.weekday for window in answers.windows],
-        "reading_from": first.start,
-        "reading_until": first.end,
     }
+    plain = {name: getattr(answers, name) for name in _READ}
+    return plain | named | span_values("reading", answers.windows)

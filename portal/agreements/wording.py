@@ -23,16 +23,7 @@ from portal.agreements.shapes import (
 )
 from portal.core.clock import Window
 from portal.core.languages import _
-
-WEEKDAYS = (
-    _("Monday"),
-    _("Tuesday"),
-    _("Wednesday"),
-    _("Thursday"),
-    _("Friday"),
-    _("Saturday"),
-    _("Sunday"),
-)
+from portal.core.spans import WEEKDAYS
 
 ANSWER_WITHIN = {
     AnswerWithin.ONE_DAY: _("within 1 working day"),

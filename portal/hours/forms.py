@@ -1,65 +1,37 @@
 """Forms of a worker's time: the week, days away, how many people, a phrase."""
 
-from collections.abc import Iterator
-from datetime import date, time
-from typing import ClassVar, cast
+from datetime import date
+from typing import Any, ClassVar, cast
 
-from wtforms import DateField, Field, IntegerField, TimeField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms import DateField, IntegerField
+from wtforms.validators import InputRequired, NumberRange
 
-from portal.core.clock import Window
-from portal.core.errors import FieldError
 from portal.core.forms import Line, PortalForm, Words, at_most, needed
 from portal.core.languages import _
+from portal.core.spans import Spans, day_fields, span_values
 from portal.hours.shapes import NewAbsence, PhraseBody, WeekBody
 
-DAYS = range(7)
 KINDS = ("working", "reading")
-ENDS = ("from", "until")
 
 
-class WeekForm(PortalForm):
-    """For each weekday: from when until when one works, and reads. Empty means not at all."""
+class WeekForm(Spans, PortalForm):
+    """On which days and when one works, and reads. No day means not at all."""
 
     draft_place: ClassVar[str] = "hours:week"
 
-    def field_of(self, kind: str, day: int, end: str) -> Field:
-        """The field for one end of one span."""
-        found: Field = self[f"{kind}_{day}_{end}"]
-        return found
-
     def to_body(self) -> WeekBody:
-        """The week; FieldError for a span that has only one end, or ends before it begins."""
-        working, reading = (tuple(self._spans(kind)) for kind in KINDS)
-        return WeekBody(working, reading)
-
-    def _spans(self, kind: str) -> Iterator[Window]:
-        for day in DAYS:
-            start, end = (self.field_of(kind, day, each).data for each in ENDS)
-            if start is None and end is None:
-                continue
-            if start is None or end is None:
-                missing = "from" if start is None else "until"
-                raise FieldError(f"{kind}_{day}_{missing}", _("Please write both times, or none."))
-            if start >= end:
-                raise FieldError(f"{kind}_{day}_until", _("This is before the start."))
-            yield Window(day, start, end)
+        """The week; FieldError for a time that has only one end, or ends before it begins."""
+        return WeekBody(self.spans("working"), self.spans("reading"))
 
 
-for _day in DAYS:
-    for _kind in KINDS:
-        for _end, _label in zip(ENDS, (_("From"), _("Until")), strict=True):
-            setattr(WeekForm, f"{_kind}_{_day}_{_end}", TimeField(_label, validators=[Optional()]))
+for _kind in KINDS:
+    for _name, _field in day_fields(_kind).items():
+        setattr(WeekForm, _name, _field)
 
 
-def times_of(week: WeekBody) -> dict[str, time]:
+def times_of(week: WeekBody) -> dict[str, Any]:
     """A week as the form's own values. Where a day has several spans, the first."""
-    values: dict[str, time] = {}
-    for kind, spans in zip(KINDS, week, strict=True):
-        for span in sorted(spans, reverse=True):
-            values[f"{kind}_{span.weekday}_from"] = span.start
-            values[f"{kind}_{span.weekday}_until"] = span.end
-    return values
+    return span_values("working", week.working) | span_values("reading", week.reading)
 
 
 class AbsenceForm(PortalForm):

@@ -12,7 +12,7 @@ from portal.core.languages import _
 from portal.core.pages import render
 from portal.dyads.service import room_of, set_cap
 from portal.hours import service
-from portal.hours.forms import DAYS, AbsenceForm, PhraseForm, RoomForm, WeekForm, times_of
+from portal.hours.forms import AbsenceForm, PhraseForm, RoomForm, WeekForm, times_of
 
 hours = GuardedBlueprint("hours", __name__)
 
@@ -20,7 +20,7 @@ hours = GuardedBlueprint("hours", __name__)
 @hours.get("/hours", allow=worker)
 def index() -> ResponseReturnValue:
     """The worker's week, days away and room, on one page."""
-    return render("hours/index.html", page=service.hours_page(viewer()), days=DAYS)
+    return render("hours/index.html", page=service.hours_page(viewer()))
 
 
 @hours.route("/hours/week", allow=worker, endpoint="week", methods=["GET", "POST"])
@@ -31,7 +31,7 @@ def week() -> ResponseReturnValue:
     if form.saves(lambda body: service.change_week(me, body)):
         flash(_("Your week is kept. It counts from now on."))
         return _to_hours()
-    return _form_page(render("hours/week.html", form=form, days=DAYS))
+    return _form_page(render("hours/week.html", form=form))
 
 
 @hours.route("/hours/absence", allow=worker, endpoint="absence", methods=["GET", "POST"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import UUID
 
 import pytest
@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from portal.agreements import service
 from portal.agreements.shapes import Starter, Why
+from portal.core.clock import Window
 from portal.core.db import db
 from tests.agreements.pair import revision
 from tests.fixtures.agreed import Agree
@@ -91,6 +92,18 @@ def test_both_answer_on_one_page_each_and_land_side_by_side(pages: Pages) -> Non
     assert "Tuesday and Thursday 10:00–11:00" in shown
 
 
+def test_days_may_have_other_times_and_an_answer_shows_them_again(pages: Pages) -> None:
+    pages.press(pages.owner, "/rounds")
+    other = {"reading_3_from": "14:00", "reading_3_until": "15:30"}
+    answer = pages.press(pages.owner, "/answers?step=2", "/answers?step=2", **FORM | other)
+    assert answer.status_code == 303
+    with pages.owner.viewing() as viewer:
+        windows = service.answers_for(viewer, pages.id).answers.windows
+    assert windows == (Window(1, time(10), time(11)), Window(3, time(14), time(15, 30)))
+    page = pages.get(pages.owner, "/answers?step=2")
+    assert re.search(r'name="reading_3_until"[^>]*value="15:30"', page)
+
+
 def test_the_first_ones_words_are_not_on_the_others_pages_yet(pages: Pages) -> None:
     pages.press(pages.owner, "/rounds")
     canary = "Quiet canary mornings"
@@ -119,7 +132,7 @@ def test_a_form_with_a_mistake_comes_back_with_every_word(pages: Pages) -> None:
     answer = pages.press(pages.owner, "/answers", "/answers", done="1", **wrong)
     shown = answer.get_data(as_text=True)
     assert answer.status_code == 422
-    assert "Reading should end after it begins." in shown
+    assert "This should end after it begins." in shown
     assert "Money &amp; &lt;b&gt;rent&lt;/b&gt;" in shown
     assert 'href="#reading_until"' in shown
 

@@ -15,7 +15,7 @@ def shown(client: FlaskClient, path: str) -> str:
     return answer.get_data(as_text=True)
 
 
-def press(client: FlaskClient, page: str, action: str = "", **words: str) -> TestResponse:
+def press(client: FlaskClient, page: str, action: str = "", **words: object) -> TestResponse:
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', shown(client, page))
     assert token is not None
     return client.post(action or page, data={"csrf_token": token[1], **words})
@@ -28,20 +28,42 @@ def test_a_week_is_kept_and_the_owner_sees_it(people: People) -> None:
         f"{kind}_{day}_{end}": "" for kind in KINDS for day in range(7) for end in ("from", "until")
     }
     week = empty | {
-        "working_0_from": "09:30",
-        "working_0_until": "15:00",
-        "reading_0_from": "10:00",
+        "working_days": ["0", "2"],
+        "working_from": "09:30",
+        "working_until": "15:00",
+        "working_2_from": "12:00",
+        "working_2_until": "18:00",
+        "reading_days": ["0"],
+        "reading_from": "10:00",
+        "reading_until": "",
     }
-    ends_early, ends_later = ({"reading_0_until": each} for each in ("09:00", "11:00"))
-    faulty = press(anna.client, "/hours/week", **week)
+    ends_early, ends_later = ({"reading_until": each} for each in ("09:00", "11:00"))
+    faulty = press(anna.client, "/hours/week", "", **week)
     assert faulty.status_code == 422
-    assert "Please write both times, or none." in faulty.get_data(as_text=True)
+    assert "Please pick both times." in faulty.get_data(as_text=True)
     assert 'value="09:30"' in faulty.get_data(as_text=True)
-    assert press(anna.client, "/hours/week", **week | ends_early).status_code == 422
-    assert press(anna.client, "/hours/week", **week | ends_later).status_code == 303
+    assert press(anna.client, "/hours/week", "", **week | ends_early).status_code == 422
+    assert press(anna.client, "/hours/week", "", **week | ends_later).status_code == 303
     page = shown(ingrid.client, f"/dyads/{dyad_id}/hours")
     assert "09:30 to 15:00" in page
+    assert "12:00 to 18:00" in page
     assert "Tuesday" not in page
+
+
+def test_a_week_comes_back_as_it_was_kept(people: People) -> None:
+    anna = people.worker("Anna")
+    page = shown(anna.client, "/hours/week")
+    assert 'class="more" open' not in page
+    usual = {"working_days": ["0", "1"], "working_from": "08:00", "working_until": "16:00"}
+    other = {"working_1_from": "10:00", "working_1_until": "12:00"}
+    assert press(anna.client, "/hours/week", "", **usual | other).status_code == 303
+    page = shown(anna.client, "/hours/week")
+    assert page.count('value="08:00"') == 1
+    assert re.search(r'name="working_1_from"[^>]*value="10:00"', page)
+    assert "reading_days" in page
+    stray = press(anna.client, "/hours/week", "", **usual | other | {"working_days": ["0"]})
+    assert stray.status_code == 422
+    assert "Pick this day above too" in stray.get_data(as_text=True)
 
 
 def test_days_away_are_added_shown_and_taken_back(people: People) -> None:
