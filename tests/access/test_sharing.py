@@ -134,3 +134,22 @@ def test_openings_are_written_once_an_hour_and_read_by_the_owner(people: People)
         assert (line.viewer_id, line.part, line.hour_at) == (anna.id, PART, hour)
     with anna.viewing(NOW) as viewer:
         assert openings.openings_of(viewer) == []
+
+
+def test_a_key_kept_from_before_opens_nothing_written_since(people: People) -> None:
+    """A former worker with a copy of the opened key, and of every row there is now."""
+    ingrid, anna = people.owner(), people.worker()
+    early = write(ingrid, "before")
+    share(ingrid, anna)
+    with anna.viewing(NOW) as viewer:
+        kept = viewer.box.shared_key(ingrid.id, PART)
+        assert viewer.box.open(db.session.get_one(Draft, early), DraftBody)
+    with ingrid.viewing(NOW) as viewer:
+        revoke(viewer, anna.id, PART)
+    late = write(ingrid, "after")
+    for row_id in (early, late):
+        with anna.viewing(NOW) as viewer:
+            row = db.session.get_one(Draft, row_id)
+            viewer.box.adopt(kept._replace(id=row.data_key_id))
+            with pytest.raises(NotVisible):
+                viewer.box.open(row, DraftBody)
