@@ -24,6 +24,7 @@ from portal.dyads import hooks as pair_hooks
 from portal.dyads.service import remember_partners, rename_in_dyads
 from portal.meetings.service import drop_difference, keep_difference, stop_telling_worker
 from portal.notifications.service import send_account_letter, tell_of_security
+from portal.search import service as search
 from portal.toolbox import service as toolbox
 from portal.vault.house import FLOOR, House, init_house
 from portal.vault.keys import Cost
@@ -38,6 +39,7 @@ SLICES = (
     "portal.accounts.views",
     "portal.agreements.views",
     "portal.core.health",
+    "portal.crisis_plan.views",
     "portal.drafts.views",
     "portal.dyads.invitations.views",
     "portal.dyads.sharing.views",
@@ -48,18 +50,33 @@ SLICES = (
     "portal.help.views",
     "portal.hours.views",
     "portal.home.views",
+    "portal.life_domains.views.entries",
+    "portal.life_domains.views.pages",
+    "portal.life_domains.views.parts",
     "portal.meetings.views",
     "portal.messaging.views",
     "portal.reminders.views",
+    "portal.search.views",
     "portal.toolbox.views",
     "portal.what_matters.views",
 )
 
 TOOLS = (
     "portal.what_matters.tool",
+    "portal.life_domains.tool",
     "portal.goals.tool",
+    "portal.crisis_plan.tool",
 )
 """The tools, in the order of the toolbox."""
+
+
+FINDABLE = (
+    "portal.messaging.finding",
+    "portal.goals.finding",
+    "portal.meetings.finding",
+    "portal.what_matters.finding",
+)
+"""Where words lie, for whoever looks for them."""
 
 
 def create_app(settings: Settings) -> Flask:
@@ -89,6 +106,7 @@ def create_app(settings: Settings) -> Flask:
 def _listen() -> None:
     """Let the rooms above take part in what happens below."""
     toolbox.TOOLS[:] = [import_module(module).TOOL for module in TOOLS]
+    search.FINDABLE[:] = [each for module in FINDABLE for each in import_module(module).FINDABLE]
     toolbox.openers[:] = [sentence_of]
     hooks.after_sign_in[:] = [rotate_stale, remember_partners]
     hooks.renamings[:] = [lambda viewer, name, title: rename_in_dyads(viewer, name, title=title)]

@@ -1,0 +1,45 @@
+"""What a slice says of its rows so that somebody can find their words again.
+
+Nothing is indexed: rows are opened within the session and read (architecture, "Sealed rows").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import ColumnElement, bindparam
+
+from portal.access.visibility import may_see
+from portal.core.db import RowId
+from portal.vault.sealed import SealedRow
+
+ME = bindparam("viewer_id", type_=RowId())
+"""The viewer in a statement that is built once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """One kind of row. ``name``: what to call the place, as a sentence in the reader's language.
+
+    ``where``: which rows the viewer may open; by default those of a part that they may see.
+    ``place``: the column whose value leads to the page; ``path(place, dyad_id)`` is that page, for
+    the owner when ``dyad_id`` is None, else for the worker of that pair.
+    ``silent``: fields that hold a key rather than words.
+    """
+
+    name: str
+    table: type[SealedRow]
+    body: type[msgspec.Struct]
+    place: Any  # a mapped column of the table; SQLAlchemy's types cannot say that
+    path: Callable[[UUID, UUID | None], str]
+    where: ColumnElement[bool] | None = None
+    silent: frozenset[str] = frozenset()
+
+    @property
+    def visible(self) -> ColumnElement[bool]:
+        """The condition of what the viewer may open."""
+        return may_see(self.table, ME) if self.where is None else self.where

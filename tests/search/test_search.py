@@ -1,0 +1,103 @@
+"""Searching one's words: everything that one may open, and nothing else."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from portal.goals import service as goals
+from portal.goals.shapes.bodies import ActivityBody, GoalBody, GoalState
+from portal.goals.tool import TOOL
+from portal.messaging import service as messages
+from portal.messaging.shapes import Outgoing
+from portal.search.service import search
+from portal.what_matters import service as what_matters
+from tests.fixtures.agreed import Agree
+from tests.fixtures.people import People, SomePerson
+from tests.fixtures.sharing import share_items
+
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture
+def ingrid(people: People) -> SomePerson:
+    return people.owner("Ingrid")
+
+
+@pytest.fixture
+def anna(people: People) -> SomePerson:
+    return people.worker("Anna")
+
+
+def names_of(person: SomePerson, words: str) -> list[str]:
+    with person.viewing() as viewer:
+        return [hit.path for hit in search(viewer, words).hits]
+
+
+def add_goal(owner: SomePerson, title: str) -> UUID:
+    with owner.viewing() as viewer:
+        body = GoalBody(title=title, state=GoalState.NOW)
+        return goals.add_goal(viewer, body, once=uuid4().hex)
+
+
+def test_an_owner_finds_their_words_wherever_they_lie(ingrid: SomePerson) -> None:
+    goal_id = add_goal(ingrid, "Mornings by the fjord")
+    with ingrid.viewing() as viewer:
+        goals.add_piece(viewer, goal_id, ActivityBody(text="A walk to the fjord"), once="b" * 32)
+        what_matters.say_what_matters(viewer, "The fjord in winter", once="c" * 32)
+    assert sorted(names_of(ingrid, "FJORD")) == [
+        f"/goals/{goal_id}",
+        f"/goals/{goal_id}",
+        "/what-matters",
+    ]
+    assert names_of(ingrid, "nowhere") == []
+
+
+def test_a_state_of_a_thing_is_no_word_of_anybody(ingrid: SomePerson) -> None:
+    add_goal(ingrid, "Something")
+    assert names_of(ingrid, "now") == []
+
+
+def test_nobody_finds_what_is_not_theirs(people: People, ingrid: SomePerson) -> None:
+    add_goal(ingrid, "Secret harbour")
+    assert names_of(people.owner("Kari"), "harbour") == []
+
+
+def test_a_worker_finds_what_is_shared_and_nothing_else(
+    people: People, ingrid: SomePerson, anna: SomePerson
+) -> None:
+    dyad_id = people.dyad(ingrid, anna)
+    shared, kept = add_goal(ingrid, "Harbour, shared"), add_goal(ingrid, "Harbour, kept back")
+    assert names_of(anna, "harbour") == []
+    with ingrid.viewing() as viewer:
+        share_items(viewer, TOOL, dyad_id, [shared])
+    assert names_of(anna, "harbour") == [f"/people/{dyad_id}/goals"]
+    assert names_of(anna, "kept back") == []
+    assert f"/goals/{kept}" in names_of(ingrid, "kept back")
+
+
+def test_looking_for_a_word_opens_no_message(
+    people: People, ingrid: SomePerson, anna: SomePerson, agree: Agree
+) -> None:
+    dyad_id = people.dyad(ingrid, anna, NOW - timedelta(days=9))
+    agree(ingrid, anna, dyad_id, NOW - timedelta(days=8))
+    with ingrid.viewing(NOW - timedelta(hours=2)) as viewer:
+        messages.send(viewer, dyad_id, Outgoing(text="about the lighthouse"), once="a" * 32)
+    assert names_of(ingrid, "lighthouse") == [f"/messages/{dyad_id}"]
+    assert names_of(anna, "lighthouse") == []
+    with anna.viewing(NOW) as viewer:
+        messages.open_waiting(viewer, dyad_id)
+    assert names_of(anna, "lighthouse") == [f"/messages/{dyad_id}"]
+
+
+def test_the_words_looked_for_stand_in_no_address(ingrid: SomePerson) -> None:
+    add_goal(ingrid, "Mornings by the fjord")
+    page = ingrid.client.get("/search").get_data(as_text=True)
+    assert '<form method="post" action="/search"' in page
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert token
+    answer = ingrid.client.post("/search", data={"words": "fjord", "csrf_token": token[1]})
+    assert "<mark>fjord</mark>" in answer.get_data(as_text=True)
+    empty = ingrid.client.post("/search", data={"words": " ", "csrf_token": token[1]})
+    assert empty.status_code == 422
