@@ -208,3 +208,23 @@ def test_a_yes_to_a_letter_that_is_taken_back_begins_no_pair(pair: Pair) -> None
     assert pairs_of_letter(pair, token) == (InvitationState.WITHDRAWN, [])
     with unit_of_work(pair.app):
         assert room_of(bjorn.id).in_use == 0
+
+
+def test_two_presses_at_once_send_the_letter_once_more_once(pair: Pair) -> None:
+    letter(pair)
+    tomorrow = NOW + timedelta(days=2)
+
+    def sends_again(viewer: Viewer) -> None:
+        viewer.now = tomorrow
+        invitations.send_again(viewer, invitations.invitations_of(viewer)[0].id)
+
+    def presses_too() -> None:
+        with pair.ingrid.viewing(tomorrow) as viewer:
+            sends_again(viewer)
+
+    with pytest.raises(Conflict):
+        with_meanwhile(pair.ingrid, sends_again, presses_too)
+    with unit_of_work(pair.app):
+        row = db.session.scalars(select(Invitation).order_by(Invitation.id.desc())).first()
+        assert row is not None
+        assert row.letters_sent == 2

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.accounts.models import Person
@@ -67,8 +67,14 @@ def send_again(viewer: Viewer, invitation_id: UUID) -> None:
     if not rules.may_send_again(state, row.letters_sent, row.last_sent_at, viewer.now):
         raise Conflict(SETTLED)
     body = viewer.box.open(row, InvitationBody)
-    row.letters_sent += 1
-    row.last_sent_at = viewer.now
+    claimed = db.session.execute(
+        update(Invitation)
+        .where(Invitation.id == row.id, Invitation.letters_sent == row.letters_sent)
+        .values(letters_sent=row.letters_sent + 1, last_sent_at=viewer.now)
+        .returning(Invitation.id)
+    )
+    if claimed.first() is None:
+        raise Conflict(SETTLED)
     token = link_text(link_of(viewer, row.dyad_id))
     postings.post_letter(row, body.address, token, viewer.now)
 
