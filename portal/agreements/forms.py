@@ -129,6 +129,7 @@ class WorryForm(QuestionForm):
     absence = Words(_("When the worker is away"), validators=[at_most(WORDS_MAX)])
     nights = Words(_("Nights and weekends"), validators=[at_most(WORDS_MAX)])
     worrying = Words(_("Steps when a message worries"), validators=[at_most(WORDS_MAX)])
+    numbers = Words(_("More numbers to call"), validators=[at_most(WORDS_MAX)])
 
 
 class LookingForm(QuestionForm):
@@ -210,6 +211,7 @@ _READ: dict[str, Any] = {
     "absence": str,
     "nights": str,
     "worrying": str,
+    "numbers": str,
     "review_weeks": int,
     "not_working": str,
 }

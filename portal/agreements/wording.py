@@ -52,6 +52,9 @@ REVIEW_AFTER = {
     12: _("after 12 weeks"),
 }
 
+_UNSAID = ("numbers",)
+"""What is not said at all while it is empty: nothing is missing then."""
+
 _WORD_LABELS = {
     "other_readers": _("Who else reads"),
     "record": _("What goes into the record"),
@@ -59,6 +62,7 @@ _WORD_LABELS = {
     "absence": _("Days away"),
     "nights": _("Nights and weekends"),
     "worrying": _("A worrying message"),
+    "numbers": _("More numbers to call"),
     "not_working": _("If it isn't working"),
 }
 
@@ -162,6 +166,8 @@ def _words(fields: Iterable[str], answers: Answers) -> list[Line]:
     found = []
     for name in fields:
         words: str = getattr(answers, name)
+        if not words and name in _UNSAID:
+            continue
         label = str(_WORD_LABELS.get(name, ""))
         found.append(Line(label, words or str(_("Nothing written here."))))
     return found

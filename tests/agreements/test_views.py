@@ -276,3 +276,23 @@ def test_pages_stay_within_six_queries(pages: Pages, agree: Agree, app: Flask) -
         with person.viewing() as viewer:
             service.accept(viewer, pages.id, revision=revision(viewer, pages.id))
     look(pages.owner, "")
+
+
+def test_the_numbers_to_call_stand_beside_the_question_and_more_can_be_settled(
+    pages: Pages,
+) -> None:
+    pages.press(pages.owner, "/rounds")
+    assert "tel:113" in pages.get(pages.owner, "/answers?step=7")
+    ward = "The ward: 22 00 00 00"
+    for person, numbers in ((pages.owner, ward), (pages.worker, "")):
+        words = FORM | {"numbers": numbers}
+        pages.press(person, "/answers", "/answers", done="1", **words)
+    assert ward in pages.get(pages.owner, "/comparison/worry")
+    draft = pages.get(pages.worker, "/draft")
+    assert ward in draft
+    assert "tel:113" in draft
+
+
+def test_numbers_that_nobody_named_are_not_said_to_be_missing(pages: Pages) -> None:
+    assert "More numbers to call" not in pages.get(pages.owner)
+    assert "tel:113" in pages.get(pages.owner)

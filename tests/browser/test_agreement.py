@@ -65,10 +65,10 @@ def test_two_people_work_their_agreement_out(two: Two) -> None:
 
     two.anna.goto(f"{two.at}/answers")
     look_at(two.anna)
-    two.anna.get_by_label("Until").fill("07:00")
+    two.anna.get_by_label("Until").filter(visible=True).fill("07:00")
     press(two.anna, "I am done")
     expect(two.anna.get_by_role("alert")).to_be_focused()
-    two.anna.get_by_label("Until").fill("09:00")
+    two.anna.get_by_label("Until").filter(visible=True).fill("09:00")
     press(two.anna, "I am done")
     expect(two.anna.get_by_role("heading", level=1)).to_have_text("Where you two stand")
     look_at(two.anna)

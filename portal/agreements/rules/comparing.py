@@ -58,7 +58,7 @@ def compare_field(name: str, one: Answers, other: Answers) -> Nearness:
             return _on_scale(REVIEW_WEEKS, mine, theirs)
         case "who_starts":
             return _starters(mine, theirs)
-        case "hello_every_weeks" | "hello_weekday":
+        case "hello_every_weeks" | "hello_weekday" | "numbers":
             return Nearness.MEETS if mine == theirs else Nearness.CLOSE
         case _:
             return _words(mine, theirs, must_be_same=name in _SAFETY_WORDS)

@@ -17,7 +17,7 @@ FIELDS: dict[Question, tuple[str, ...]] = {
     Question.DEPTH: ("depth",),
     Question.STARTING: ("who_starts", "hello_every_weeks", "hello_weekday", "how_often"),
     Question.TALKING: ("kept_for_talking",),
-    Question.WORRY: ("absence", "nights", "worrying"),
+    Question.WORRY: ("absence", "nights", "worrying", "numbers"),
     Question.LOOKING: ("review_weeks", "not_working"),
 }
 

@@ -99,6 +99,7 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     absence: str = ""
     nights: str = ""
     worrying: str = ""
+    numbers: str = ""
     review_weeks: int = 4
     not_working: str = ""
 

@@ -7,15 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts.gates import owner_or_worker, viewer
 from portal.agreements import service
-from portal.agreements.views.blueprint import agreements, to
+from portal.agreements.views.blueprint import agreements, show, to
 from portal.core.languages import _
-from portal.core.pages import render
 
 
 @agreements.get("/draft", allow=owner_or_worker)
 def draft(dyad_id: UUID) -> ResponseReturnValue:
     """What the agreement would say, with what would change."""
-    return render("agreements/draft.html", page=service.draft_for(viewer(), dyad_id))
+    return show("draft", page=service.draft_for(viewer(), dyad_id))
 
 
 @agreements.post("/acceptance", allow=owner_or_worker)

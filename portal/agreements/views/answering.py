@@ -10,9 +10,8 @@ from portal.accounts.gates import owner_or_worker, viewer
 from portal.agreements import service
 from portal.agreements.forms import FORMS, AnswersForm, QuestionForm
 from portal.agreements.shapes import AnswersPage, Question, Turn
-from portal.agreements.views.blueprint import agreements, to
+from portal.agreements.views.blueprint import agreements, show, to
 from portal.core.languages import _
-from portal.core.pages import render
 
 QUESTIONS = tuple(Question)
 
@@ -45,7 +44,7 @@ def answers(dyad_id: UUID) -> ResponseReturnValue:
     if form.saves(lambda values: keep(me, dyad_id, values)):
         return _handed_in(dyad_id) if is_last else _go_on(dyad_id, step)
     shown: dict[str, Any] = {"page": page, "form": form, "step": step}
-    return render("agreements/answers.html", questions=QUESTIONS, **shown), _status(form)
+    return show("answers", questions=QUESTIONS, **shown), _status(form)
 
 
 @agreements.post("/answers/handing-in", allow=owner_or_worker)

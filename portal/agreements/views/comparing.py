@@ -10,16 +10,15 @@ from portal.accounts.gates import owner_or_worker, viewer
 from portal.agreements import service
 from portal.agreements.forms import settle_form
 from portal.agreements.shapes import DraftPage, How, PointPage, Side
-from portal.agreements.views.blueprint import agreements, to
+from portal.agreements.views.blueprint import agreements, show, to
 from portal.core.errors import NotVisible
 from portal.core.languages import _
-from portal.core.pages import render
 
 
 @agreements.get("/comparison", allow=owner_or_worker)
 def comparison(dyad_id: UUID) -> ResponseReturnValue:
     """All eight questions with both answers."""
-    return render("agreements/comparison.html", page=service.draft_for(viewer(), dyad_id))
+    return show("comparison", page=service.draft_for(viewer(), dyad_id))
 
 
 @agreements.route(
@@ -36,7 +35,7 @@ def point(dyad_id: UUID, question: str) -> ResponseReturnValue:
     elif _settles(form, dyad_id, here):
         return _next(dyad_id, page, here)
     shown: dict[str, Any] = {"page": page, "point": here, "form": form}
-    return render("agreements/point.html", **shown), 422 if form.errors else 200
+    return show("point", **shown), 422 if form.errors else 200
 
 
 @agreements.post("/trial", allow=owner_or_worker)

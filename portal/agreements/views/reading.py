@@ -2,43 +2,40 @@
 
 from uuid import UUID
 
-from flask import current_app, flash, request
+from flask import flash, request
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.gates import owner_or_worker, viewer
 from portal.agreements import service
-from portal.agreements.views.blueprint import agreements, to
+from portal.agreements.views.blueprint import agreements, show, to
 from portal.core.languages import _
-from portal.core.pages import render
 
 
 @agreements.get("", allow=owner_or_worker)
 def agreement(dyad_id: UUID) -> ResponseReturnValue:
     """What stands, what is on the way, and the next press."""
     page = service.agreement_for(viewer(), dyad_id)
-    return render("agreements/agreement.html", page=page)
+    return show("agreement", page=page)
 
 
 @agreements.get("/print", allow=owner_or_worker)
 def paper(dyad_id: UUID) -> ResponseReturnValue:
     """The agreement that stands, on one page for paper."""
-    numbers = current_app.config["SETTINGS"].service_numbers
-    page = service.version_for(viewer(), dyad_id)
-    return render("agreements/print.html", page=page, numbers=numbers)
+    return show("print", page=service.version_for(viewer(), dyad_id))
 
 
 @agreements.get("/versions", allow=owner_or_worker)
 def versions(dyad_id: UUID) -> ResponseReturnValue:
     """Every version that both accepted, newest first."""
     lines = service.versions_of(viewer(), dyad_id)
-    return render("agreements/versions.html", versions=lines, dyad_id=dyad_id)
+    return show("versions", versions=lines, dyad_id=dyad_id)
 
 
 @agreements.get("/versions/<int(max=2147483647):version>", allow=owner_or_worker)
 def one_version(dyad_id: UUID, version: int) -> ResponseReturnValue:
     """One version, and what it changed."""
     page = service.version_for(viewer(), dyad_id, version)
-    return render("agreements/version.html", page=page)
+    return show("version", page=page)
 
 
 @agreements.post("/review", allow=owner_or_worker)
