@@ -1,5 +1,7 @@
-"""Life domains: the parts of a life that a goal can lie in, under plain names of our own.
+"""Life domains: the parts of a life, under plain names of our own, and how it goes in each.
 
-Sources: the domains of ReConnect (Strand 2017) and the breadth of DIALOG, in our own words;
-no wording, anchor or scale is taken over from an instrument.
+The owner renames, hides, adds and orders them; a goal can lie in one. What is written of one is an
+*entry*: dated, words first. Sources: the domains of ReConnect (Strand 2017), the breadth of DIALOG
+and DIALOG+'s choice of at most three to talk about, in our own words; no wording, anchor or scale
+is taken over from an instrument, and nothing is added up.
 """

@@ -7,6 +7,7 @@ Ingrid uses the portal with Anna (goals shared), with Per (nothing shared) and u
 import shutil
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -16,9 +17,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from portal.agreements import service as agreements
+from portal.check_ins import service as check_ins
+from portal.check_ins.shapes.bodies import Answer, CheckInBody, Item, Kind
 from portal.core.db import db
 from portal.core.sheet import Section, Sheet, Words
 from portal.core.work import unit_of_work
+from portal.crisis_plan import service as plan
+from portal.crisis_plan.shapes import Kind as PlanKind
+from portal.crisis_plan.shapes import PlanBody
 from portal.dyads import service as dyads
 from portal.dyads.invitations import service as invitations
 from portal.dyads.invitations.shapes import NewInvitation
@@ -27,6 +33,8 @@ from portal.goals.shapes.bodies import ActivityBody, GoalBody, GoalState, OfferB
 from portal.goals.tool import TOOL as GOALS_TOOL
 from portal.hours import service as hours
 from portal.hours.shapes import NewAbsence, PhraseBody
+from portal.life_domains import service as life_domains
+from portal.life_domains.shapes import EntryBody
 from portal.meetings import service as meetings
 from portal.meetings.shapes import Offer
 from portal.messaging import service as messages
@@ -53,6 +61,10 @@ class Ids:
     def within(self, **values: Any) -> "Ids":
         """The same ids with some others in their place."""
         return Ids(self.values | values)
+
+
+def _item(name: str, kind: Kind, item_id: UUID, since: datetime) -> Item:
+    return Item(item_id, name, kind, since)
 
 
 class Scene:
@@ -147,6 +159,8 @@ class Scene:
             version=1,
             part="goals",
             **self._tool(),
+            **self._check_ins(),
+            **self._domain(),
             name="no-such-file",
             token="no-such-token",  # a path's value, not a secret
         )
@@ -157,7 +171,44 @@ class Scene:
             what_matters.say_what_matters(viewer, "The sea", once="e" * 32)
             what_matters.add_to_well(viewer, "A walk", once="f" * 32)
             lines = what_matters.lines_of(viewer, viewer.person_id)
-        return {"tool": "what-matters", "item_id": lines[0].id, "matter_id": lines[1].id}
+            for kind in (PlanKind.STEPS, PlanKind.WELL):
+                plan.write_section(viewer, PlanBody(kind, "Out on the steps"), once=kind.value)
+        return {
+            "section_kind": "steps",
+            "tool": "what-matters",
+            "item_id": lines[0].id,
+            "matter_id": lines[1].id,
+        }
+
+    def _domain(self) -> dict[str, Any]:
+        """A life domain of Ingrid's own, marked, with two entries; and one that lies hidden."""
+        with self.ingrid.viewing(NOW) as viewer:
+            domain_id = life_domains.add_domain(viewer, "The dog", once="0" * 31 + "a")
+            hidden_id = life_domains.add_domain(viewer, "The band", once="0" * 31 + "b")
+            life_domains.turn_domain(viewer, hidden_id, off=True)
+            life_domains.mark_domain(viewer, domain_id, on=True)
+            for number, words in enumerate(("He is well", "He is old")):
+                body = EntryBody(words, rating=4)
+                once = "0" * 31 + str(number)
+                entry_id = life_domains.add_entry(viewer, domain_id, body, once=once)
+        return {"domain_id": domain_id, "entry_id": entry_id}
+
+    def _check_ins(self) -> dict[str, Any]:
+        """Two things followed, one of them stopped; two check-ins, one of them put away."""
+        asked = ("Sleep", Kind.HOURS), ("Outdoors", Kind.YES_NO)
+        with self.ingrid.viewing(NOW) as viewer:
+            sleep, outdoors = (
+                check_ins.follow(viewer, partial(_item, name, kind), once=f"check-in {name}")
+                for name, kind in asked
+            )
+            check_ins.stop_asking(viewer, outdoors)
+            body = CheckInBody(good="The sun", answers=(Answer(sleep, 7.5), Answer(outdoors, 1)))
+            for once in ("g" * 32, "h" * 32):
+                check_ins.check_in(viewer, NOW.date() - timedelta(days=1), body, once=once)
+            page = check_ins.days_page(viewer, None)
+            check_in_id = page.days[0].entry.id
+            check_ins.put_away(viewer, check_in_id, is_away=True)
+        return {"check_in_id": check_in_id, "question_id": outdoors, "question_kind": "words"}
 
     def _reminder(self) -> UUID:
         """A reminder of Ingrid's."""

@@ -1,11 +1,7 @@
 """The parts of life that everybody starts with."""
 
-from portal.life_domains.service import (
-    DEFAULT_DOMAINS,
-    MORE_DOMAINS,
-    domains_of,
-    names_of_domains,
-)
+from portal.life_domains.rules import DEFAULT_DOMAINS, GIVEN, HELP_DOMAINS, MORE_DOMAINS
+from portal.life_domains.service import domains_of
 from tests.fixtures.people import People
 
 
@@ -13,10 +9,8 @@ def test_everybody_starts_with_the_same_domains_and_sensitive_ones_are_off(peopl
     with people.owner().viewing() as viewer:
         found = [domain.key for domain in domains_of(viewer)]
     assert found == [domain.key for domain in DEFAULT_DOMAINS]
-    assert not {domain.key for domain in MORE_DOMAINS} & set(found)
+    assert not {domain.key for domain in (*MORE_DOMAINS, *HELP_DOMAINS)} & set(found)
 
 
 def test_every_domain_has_a_name_of_its_own() -> None:
-    names = names_of_domains()
-    assert len(names) == len(DEFAULT_DOMAINS) + len(MORE_DOMAINS)
-    assert len(set(map(str, names.values()))) == len(names)
+    assert len({str(each.name) for each in GIVEN.values()}) == len(GIVEN)

@@ -1,0 +1,33 @@
+"""Verbs of life domains: arrange them, write in them, look back, share, take to a meeting."""
+
+from portal.life_domains.rules import DEFAULT_DOMAINS as DEFAULT_DOMAINS
+from portal.life_domains.rules import MORE_DOMAINS as MORE_DOMAINS
+from portal.life_domains.service.arranging import add_domain as add_domain
+from portal.life_domains.service.arranging import delete_domain as delete_domain
+from portal.life_domains.service.arranging import domain_for as domain_for
+from portal.life_domains.service.arranging import mark_domain as mark_domain
+from portal.life_domains.service.arranging import move_domain as move_domain
+from portal.life_domains.service.arranging import parts_page as parts_page
+from portal.life_domains.service.arranging import rename_domain as rename_domain
+from portal.life_domains.service.arranging import turn_domain as turn_domain
+from portal.life_domains.service.entries import add_entry as add_entry
+from portal.life_domains.service.entries import change_entry as change_entry
+from portal.life_domains.service.entries import delete_entry as delete_entry
+from portal.life_domains.service.entries import entry_for as entry_for
+from portal.life_domains.service.entries import put_away as put_away
+from portal.life_domains.service.naming import domains_of as domains_of
+from portal.life_domains.service.naming import for_goals as for_goals
+from portal.life_domains.service.naming import names_in as names_in
+from portal.life_domains.service.naming import names_of_domains as names_of_domains
+from portal.life_domains.service.pages import domain_page as domain_page
+from portal.life_domains.service.pages import index_page as index_page
+from portal.life_domains.service.pages import then_page as then_page
+from portal.life_domains.service.paper import domains_sheet as domains_sheet
+from portal.life_domains.service.reading import Life as Life
+from portal.life_domains.service.reading import life_of as life_of
+from portal.life_domains.service.sharing import domains_shown as domains_shown
+from portal.life_domains.service.sharing import entries_to_share as entries_to_share
+from portal.life_domains.service.sharing import line_of as line_of
+from portal.life_domains.service.sharing import move_entry as move_entry
+from portal.life_domains.service.topics import take_topics as take_topics
+from portal.life_domains.service.topics import topics_page as topics_page

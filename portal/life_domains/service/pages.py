@@ -1,0 +1,98 @@
+"""The owner's pages: all domains, one domain over time, and an earlier day beside now."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from portal.core.clock import local_day
+from portal.core.dates import Local
+from portal.core.languages import _
+from portal.life_domains.service.reading import life_of, one_domain
+from portal.life_domains.shapes import (
+    DomainCard,
+    DomainPage,
+    Entry,
+    IndexPage,
+    OwnDomain,
+    ThenNow,
+    ThenPage,
+)
+from portal.life_domains.words import rating_words
+from portal.toolbox.charts import Chart, Value, draw_chart, seven_axis, span_over
+from portal.toolbox.service import people_around
+from portal.vault.models import Part
+from portal.vault.viewer import Viewer
+
+PAGE = 10
+CHARTED = 400
+DAYS = 8
+
+
+def index_page(viewer: Viewer) -> IndexPage:
+    """The viewer's domains, each with what was written last."""
+    people = people_around(viewer, Part.LIFE_DOMAINS)
+    life = life_of(viewer, viewer.person_id)
+    cards = [DomainCard(each, life.newest(each.id)) for each in life.shown]
+    return IndexPage(
+        life=tuple(card for card in cards if not card.domain.is_help),
+        help=tuple(card for card in cards if card.domain.is_help),
+        people=people,
+    )
+
+
+def domain_page(viewer: Viewer, domain_id: UUID, before: UUID | None = None) -> DomainPage:
+    """One of the viewer's domains; the first page has the chart of all its ratings."""
+    people = people_around(viewer, Part.LIFE_DOMAINS)
+    life = one_domain(viewer, domain_id, PAGE + 1 if before else CHARTED, before)
+    domain, rows = life.domain(domain_id), life.rows(domain_id)
+    older = rows[PAGE - 1].id if len(rows) > PAGE else None
+    entries = list(life.all_entries(domain_id))
+    page = [each for each in entries[:PAGE] if not each.body.is_away]
+    newest = None if before else next((e for e in entries if not e.body.is_away), None)
+    rated = [] if before else [e for e in entries if e.body.rating and not e.body.is_away]
+    return DomainPage(
+        domain=domain,
+        newest=newest,
+        earlier=tuple(each for each in page if each != newest),
+        away=tuple(each for each in entries[:PAGE] if each.body.is_away),
+        older=older,
+        chart=chart_of(viewer, domain, rated) if len(rated) > 1 else None,
+        people=people,
+    )
+
+
+def chart_of(
+    viewer: Viewer, domain: OwnDomain, rated: Iterable[Entry], *, for_paper: bool = False
+) -> Chart:
+    """Where the owner put a domain over time: dots, with gaps left as gaps."""
+    values = [_value(viewer, each) for each in rated]
+    days = [value.on for value in values]
+    return draw_chart(
+        str(_("%(domain)s over time")) % {"domain": str(domain.name)},
+        values,
+        axis=seven_axis(str(_("very hard now")), str(_("good as it is"))),
+        span=span_over(min(days), local_day(viewer.now, viewer.zone)),
+        local=Local(viewer.zone, viewer.language, viewer.now),
+        for_paper=for_paper,
+    )
+
+
+def then_page(viewer: Viewer, on: date | None) -> ThenPage:
+    """The viewer's domains as they stood on a day, beside now.
+
+    Without a day it is the last but one on which something was written.
+    """
+    life = life_of(viewer, viewer.person_id)
+    rows = [row for each in life.shown for row in life.rows(each.id)]
+    days = sorted({local_day(row.made_at, viewer.zone) for row in rows}, reverse=True)
+    on = on or (days[1] if len(days) > 1 else local_day(viewer.now, viewer.zone))
+    pairs = [
+        ThenNow(each, life.newest(each.id, until=on), life.newest(each.id)) for each in life.shown
+    ]
+    return ThenPage(on, tuple(pair for pair in pairs if pair.now), tuple(days[:DAYS]))
+
+
+def _value(viewer: Viewer, entry: Entry) -> Value:
+    rating = entry.body.rating or 0
+    at = entry.made_at.astimezone(viewer.zone)
+    return Value(at.date(), rating, rating_words(rating), at.time())
