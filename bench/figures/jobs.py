@@ -27,13 +27,14 @@ def notices(town: Town, *, count: int) -> Iterator[Line]:
     ]
     with unit_of_work(town.app):
         tell_all(tellings, now=now)
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), time.process_time()
     while True:
         with unit_of_work(town.app):
             if not gather_due(now):
                 break
-    took = time.perf_counter() - begun
-    yield f"{count} notices gathered for the outbox", f"{took:.2f} s", "1 s for 10000"
+    took, worked = time.perf_counter() - begun, time.process_time() - worked
+    figure = f"{took:.2f} s ({worked:.2f} s of CPU)"
+    yield f"{count} notices gathered for the outbox", figure, "1 s for 10000"
 
 
 def _crowd(town: Town, count: int) -> list[UUID]:

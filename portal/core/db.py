@@ -47,11 +47,19 @@ class RowId(TypeDecorator[UUID]):
         """Hand the id to the driver: bytes for SQLite."""
         return value.bytes if value is not None and dialect.name == "sqlite" else value
 
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """Hand ids to SQLite in one step: a job writes ten thousands of them."""
+        return _id_out if dialect.name == "sqlite" else super().bind_processor(dialect)
+
     def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
         """Give the id back as a UUID, in one step: a page reads hundreds of them."""
         if dialect.name == "sqlite":
             return _id_in
         return self.impl_instance.result_processor(dialect, coltype)
+
+
+def _id_out(value: UUID | None) -> bytes | None:
+    return None if value is None else value.bytes
 
 
 @lru_cache(maxsize=4096)
@@ -74,9 +82,22 @@ class Instant(TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """Hand moments to SQLite in one step, as text that sorts."""
+        return _moment_out if dialect.name == "sqlite" else super().bind_processor(dialect)
+
     def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
         """Give the moment back aware, in UTC, in one step: a page reads hundreds of them."""
         return _moment_in if dialect.name == "sqlite" else _moment_of
+
+
+@lru_cache(maxsize=1024)
+def _moment_out(value: datetime | None) -> str | None:
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError("a moment without a time zone")
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 @lru_cache(maxsize=4096)

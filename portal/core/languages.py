@@ -18,7 +18,7 @@ from typing import Any, cast
 from babel.support import NullTranslations, Translations
 from flask import Flask
 from flask.templating import Environment as FlaskEnvironment
-from flask_babel import Babel, gettext
+from flask_babel import Babel, get_locale, gettext
 from flask_babel import ngettext as flask_ngettext
 from flask_babel.speaklater import LazyString
 from jinja2 import Template, TemplateSyntaxError, nodes
@@ -47,7 +47,15 @@ class Sentence(LazyString):  # type: ignore[misc]  # flask-babel ships no types
 
 def _(sentence: str, **parameters: Any) -> str:
     """Mark a constant sentence; it behaves as the words it becomes. Parameters: ``%(name)s``."""
-    return cast("str", Sentence(gettext, sentence, **parameters))
+    return cast("str", Sentence(_said, sentence, **parameters))
+
+
+def _said(sentence: str, **parameters: Any) -> str:
+    """The sentence in the language of whoever reads it; in the source nothing is looked up."""
+    locale = get_locale()
+    if locale is not None and locale.language != SOURCE:
+        return str(gettext(sentence, **parameters))
+    return sentence % parameters if parameters else sentence
 
 
 def ngettext(singular: str, plural: str, num: int, **parameters: Any) -> str:

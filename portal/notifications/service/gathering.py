@@ -20,7 +20,7 @@ from portal.core.db import insert_into, new_id
 from portal.notifications.models import Letter, Notice, NoticeSettings
 from portal.notifications.rules import Decision, Today, Verdict, decide
 from portal.notifications.service.choosing import CHOSEN, choices_in, zone_named
-from portal.notifications.service.statements import run, table_of, take
+from portal.notifications.service.statements import MANY, run, table_of, take
 from portal.notifications.shapes import LetterState, NoticeChoices, NoticeKind, NoticeState
 
 _notices, _letters = table_of(Notice), table_of(Letter)
@@ -73,11 +73,11 @@ def _take_due(now: datetime) -> _Taken:
     is_due = (_notices.c.state == NoticeState.WAITING, _notices.c.look_at <= now)
     rows = run(
         update(_notices)
-        .where(_notices.c.id.in_(take(_notices, *is_due, by="look_at")))
+        .where(_notices.c.id.in_(take(_notices, *is_due, by="look_at", size=MANY)))
         .values(state=NoticeState.TOLD)
         .returning(_notices.c.id, _notices.c.person_id, _notices.c.kind)
     )
-    return [(row.id, row.person_id, row.kind) for row in rows]
+    return [(notice_id, person_id, kind) for notice_id, person_id, kind in rows.all()]
 
 
 def _people(taken: _Taken) -> dict[UUID, _Due]:
@@ -93,7 +93,7 @@ def _people(taken: _Taken) -> dict[UUID, _Due]:
     )
     return {
         person_id: _Due(person_id, zone_named(zone), choices_in(*chosen), notices[person_id])
-        for person_id, zone, *chosen in rows
+        for person_id, zone, *chosen in rows.all()
     }
 
 

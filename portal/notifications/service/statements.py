@@ -11,6 +11,9 @@ from sqlalchemy import ColumnElement, CursorResult, Executable, Select, Table, f
 from portal.core.db import Base, db, insert_into
 
 BATCH = 100
+MANY = 500
+"""A batch of what is only moved from table to table: nothing is handed over meanwhile."""
+
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -24,7 +27,7 @@ def run(statement: Executable, rows: Rows | None = None) -> CursorResult[*tuple[
     return db.session.connection().execute(statement, rows)
 
 
-def take(table: Table, *conditions: ColumnElement[bool], by: str) -> Select[Any]:
+def take(table: Table, *conditions: ColumnElement[bool], by: str, size: int = BATCH) -> Select[Any]:
     """The ids of a batch of rows that nobody else is working on, by the column `by`.
 
     For use inside an UPDATE. PostgreSQL passes over rows that another job holds; SQLite has one
@@ -34,7 +37,7 @@ def take(table: Table, *conditions: ColumnElement[bool], by: str) -> Select[Any]
         select(table.c.id)
         .where(*conditions)
         .order_by(table.c[by])
-        .limit(BATCH)
+        .limit(size)
         .with_for_update(skip_locked=True)
     )
 

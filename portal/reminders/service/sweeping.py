@@ -14,7 +14,7 @@ from sqlalchemy import Select, String, bindparam, case, cast, select, update
 from portal.accounts.models import Person
 from portal.core.clock import Repeat, RepeatKind
 from portal.notifications.service import tell_found, zone_named
-from portal.notifications.service.statements import run, table_of, take
+from portal.notifications.service.statements import MANY, run, table_of, take
 from portal.reminders.models import Reminder
 from portal.reminders.rules import TURN_MARK, next_due
 from portal.reminders.shapes import ReminderState
@@ -55,7 +55,7 @@ def _take_due(now: datetime) -> list[_Due]:
     is_due = (table.state == ReminderState.WAITING, table.due_at <= now)
     rows = run(
         update(_reminders)
-        .where(table.id.in_(take(_reminders, *is_due, by="due_at")))
+        .where(table.id.in_(take(_reminders, *is_due, by="due_at", size=MANY)))
         .values(
             state=ReminderState.DONE,
             turn=table.turn + 1,
