@@ -150,6 +150,8 @@ class Story:
         self.anna.follow("Read the draft")
         self.anna.press("Say yes to this")
         self.anna.sees("What you two agreed")
+        self.anna.sees("Here your answers were apart.")
+        self.anna.sees("Medicines, and my childhood")
 
     def they_compare_the_code(self) -> None:
         """Both see the same code on their own page, and say so."""
