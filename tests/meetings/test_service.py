@@ -1,7 +1,7 @@
 """Meetings as the two of a pair use them: offered, agreed, moved, called off; things kept."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
@@ -161,6 +161,21 @@ def test_keeping_the_same_goal_twice_keeps_it_once(pair: Pair) -> None:
         pair.ingrid, "Christmas", goal_id
     )
     assert pair.lines(pair.anna) == ["Christmas"]
+
+
+def test_a_kept_thing_leads_back_to_where_it_comes_from(pair: Pair) -> None:
+    source_id = uuid4()
+    for source in (KeptFrom.GOAL, KeptFrom.MESSAGE, KeptFrom.AGREEMENT):
+        with pair.ingrid.viewing() as viewer:
+            service.keep(viewer, pair.id, line=source.value, source=source, source_id=uuid4())
+    pair.keep(pair.ingrid, "Mornings", source_id)
+    for_ingrid = pair.ingrid.client.get(f"/meetings/{pair.id}").text
+    for_anna = pair.anna.client.get(f"/meetings/{pair.id}").text
+    for page in (for_ingrid, for_anna):
+        assert f'href="/dyads/{pair.id}/agreement"' in page
+        assert f'href="/messages/{pair.id}"' in page
+    assert f'href="/goals/{source_id}"' in for_ingrid
+    assert "/goals/" not in for_anna
 
 
 def test_the_owner_orders_and_either_takes_their_own_off(pair: Pair) -> None:
