@@ -103,8 +103,8 @@ class Story:
         self._make_account(self.anna, "Anna")
         self.anna.is_on("Ingrid invites you")
         self.anna.press("Yes, let us use it together")
-        self.anna.is_on("You and Ingrid")
-        self.pair_page = urlsplit(self.anna.page.url).path
+        self.anna.is_on("You and Ingrid: your agreement")
+        self.pair_page = urlsplit(self.anna.page.url).path.removesuffix("/agreement")
         self.ingrid.go("/")
         self.ingrid.sees("You and Anna have not agreed yet")
 
@@ -124,7 +124,7 @@ class Story:
         self.ingrid.write("What we keep for talking", "Medicines, and my childhood")
         self.ingrid.press("I am done")
         self.ingrid.sees("Nothing waits on you.")
-        self.anna.follow("What you two agreed")
+        self.anna.go(f"{self.pair_page}/agreement")
         assert "childhood" not in self.anna.page.content()
         self.anna.follow("Answer the questions")
         self.anna.write("What we keep for talking", "Diagnoses")
@@ -250,7 +250,7 @@ class Story:
         me.sees("I sleep better when I have seen the sky.")
         me.sees("Nothing is shared yet.")
         me.press("Share this with Anna")
-        me.sees("Anna sees your shared goals now")
+        me.sees("Anna sees what is shared here now")
 
     def anna_offers_an_idea(self) -> None:
         """Anna looks before they meet, and offers something; Ingrid takes it in."""

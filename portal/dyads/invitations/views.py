@@ -87,7 +87,7 @@ def accept(token: str) -> ResponseReturnValue:
     if form.outcome is None:
         return _to_letter(token)
     flash(_("You are in touch now. Next, agree how you two use Tandem."))
-    return redirect(url_for("dyads.pair", dyad_id=form.outcome), 303)
+    return redirect(f"/dyads/{form.outcome}/agreement", 303)
 
 
 @invitations.post("/letter/<token>/not-now", allow=anyone)
