@@ -107,10 +107,9 @@ def test_the_workers_sentence_on_how_often_to_write_is_theirs(pair: Pair) -> Non
     pair.accept(pair.owner)
     pair.accept(pair.worker)
     with pair.owner.viewing(NOW) as viewer:
-        service.agreement_card(viewer, pair.id)
-        terms, words = service.agreed_for(viewer, pair.id)
-    assert terms.version == 1
-    assert words.how_often == own["how_often"]
+        card = service.agreement_card(viewer, pair.id)
+    assert card.terms.version == 1
+    assert card.words.how_often == own["how_often"]
 
 
 def test_terms_changed_from_outside_are_noticed(pair: Pair, agree: Agree) -> None:

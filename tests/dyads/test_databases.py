@@ -14,7 +14,7 @@ from portal.dyads.invitations.models import Reminder
 from portal.dyads.invitations.service import closing, postings
 from portal.dyads.invitations.shapes import InvitationState, NewInvitation
 from portal.dyads.service import dyads_of, end_dyad, room_of, set_cap
-from portal.hours.service import absence_shown, add_absence, calendar_of, change_week
+from portal.hours.service import add_absence, calendar_of, change_week, hours_shown
 from portal.hours.shapes import NewAbsence, WeekBody
 from portal.notifications.models import LinkLetter
 from tests.fixtures.people import People
@@ -70,8 +70,7 @@ def test_a_workers_time_is_read_in_one_piece(app_on_each: Flask) -> None:
         change_week(viewer, WeekBody((Window(1, time(8), time(15)),), ()))
         add_absence(viewer, NewAbsence(day, day, "Back tomorrow."))
     with ingrid.viewing(NOW) as viewer:
-        shown = absence_shown(viewer, dyad_id)
-        assert shown is not None
+        (shown,) = hours_shown(viewer, dyad_id).absences
         assert (shown.note, shown.is_now) == ("Back tomorrow.", True)
         calendar = calendar_of(anna.id)
     assert (calendar.windows, calendar.weekdays) == ((), frozenset({1}))

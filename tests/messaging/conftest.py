@@ -10,7 +10,7 @@ import pytest
 
 from portal.agreements.service import accept, accept_defaults, agreement_for
 from portal.messaging import service
-from portal.messaging.shapes import Intent, Line, Outgoing, ThreadPage
+from portal.messaging.shapes import Intent, Line, Outgoing, ThreadCard, ThreadPage
 from portal.vault.viewer import Viewer
 from tests.fixtures.people import People, SomePerson
 
@@ -78,6 +78,11 @@ class Two:
         """One piece of work as Anna."""
         with self.anna.viewing(at) as viewer:
             yield viewer
+
+
+def waiting(viewer: Viewer) -> list[ThreadCard]:
+    """The worker's threads in which something waits, the nearest answer-by moment first."""
+    return [card for card in service.threads_of(viewer) if card.is_waiting]
 
 
 def agree(owner: SomePerson, worker: SomePerson, dyad_id: UUID, at: datetime) -> None:

@@ -10,7 +10,7 @@ from flask import Flask
 from portal.messaging import service
 from portal.messaging.shapes import Outgoing, State
 from tests.fixtures.people import People
-from tests.messaging.conftest import MONDAY_NIGHT, SOON, WEDNESDAY_READING, Two, agree
+from tests.messaging.conftest import MONDAY_NIGHT, SOON, WEDNESDAY_READING, Two, agree, waiting
 
 
 @pytest.fixture
@@ -62,14 +62,14 @@ def test_the_way_from_a_word_to_an_answer_is_the_same_on_both(two_on_each: Two) 
     with two.as_ingrid(MONDAY_NIGHT) as viewer:
         service.take_back(viewer, two.dyad_id, gone)
     with two.as_anna(MONDAY_NIGHT + SOON) as viewer:
-        card = service.waiting_for_worker(viewer)[0]
+        card = waiting(viewer)[0]
     assert card.unopened_since == MONDAY_NIGHT + timedelta(minutes=10)
     two.open_as_anna()
     two.reply()
     after = WEDNESDAY_READING + SOON
     assert two.line_of(two.ingrid, number, after).state is State.ANSWERED
     with two.as_anna(after) as viewer:
-        assert service.waiting_for_worker(viewer) == []
+        assert waiting(viewer) == []
         service.tell_workers(after)
         service.tell_hellos(after)
     with two.as_ingrid(after) as viewer:

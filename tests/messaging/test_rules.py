@@ -16,7 +16,7 @@ from portal.messaging.rules.states import (
     WANTS_ANSWER,
     state_of,
 )
-from portal.messaging.rules.words import is_long, opening_words, reading_minutes
+from portal.messaging.rules.words import is_long, reading_minutes
 from portal.messaging.shapes import (
     Delivery,
     HeadBody,
@@ -208,10 +208,3 @@ def test_three_pages_are_folded_and_three_hundred_words_are_not() -> None:
     assert is_long("word " * 301)
     assert reading_minutes("word " * 900) == 5
     assert reading_minutes("short") == 0
-
-
-@given(st.text(max_size=2000))
-def test_folding_never_changes_a_word(text: str) -> None:
-    opening = opening_words(text)
-    assert text.startswith(opening)
-    assert opening or not text

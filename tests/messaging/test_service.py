@@ -12,7 +12,7 @@ from portal.meetings.service import meetings_for
 from portal.messaging import service
 from portal.messaging.shapes import Intent, Kind, Outcome, Outgoing, State
 from tests.fixtures.people import People
-from tests.messaging.conftest import MONDAY_NIGHT, SOON, WEDNESDAY_READING, Two
+from tests.messaging.conftest import MONDAY_NIGHT, SOON, WEDNESDAY_READING, Two, waiting
 
 MINUTE = timedelta(minutes=1)
 AFTERWARDS = WEDNESDAY_READING + SOON
@@ -111,7 +111,7 @@ def test_an_answer_taken_back_leaves_the_message_waiting_again(two: Two) -> None
     assert two.line_of(two.ingrid, number, AFTERWARDS).state is State.OPENED
     assert two.page_of(two.ingrid, AFTERWARDS).envelope is None
     with two.as_anna(AFTERWARDS) as viewer:
-        assert service.waiting_for_worker(viewer)
+        assert waiting(viewer)
 
 
 def test_the_same_press_twice_sends_once(two: Two) -> None:
@@ -205,7 +205,7 @@ def test_after_a_call_that_was_announced_the_worker_says_that_they_talked(two: T
             service.answer_in_one_press(viewer, two.dyad_id, outcome)
     assert two.line_of(two.ingrid, number, AFTERWARDS).state is State.PHONED
     with two.as_anna(AFTERWARDS) as viewer:
-        assert service.waiting_for_worker(viewer) == []
+        assert waiting(viewer) == []
 
 
 def test_an_answer_to_nothing_is_refused_kindly(two: Two) -> None:
@@ -219,7 +219,7 @@ def test_a_late_message_can_wait_for_the_meeting_instead(two: Two) -> None:
     later = MONDAY_NIGHT + timedelta(days=9)
     assert two.line_of(two.ingrid, number, later).state is State.LATE
     with two.as_anna(later) as viewer:
-        assert service.waiting_for_worker(viewer)[0].is_late
+        assert waiting(viewer)[0].is_late
     with two.as_ingrid(later) as viewer:
         service.keep_for_meeting(viewer, two.dyad_id, number)
     assert two.line_of(two.ingrid, number, later).state is State.FOR_MEETING
@@ -232,7 +232,7 @@ def test_just_telling_is_done_when_it_is_opened_and_late_when_it_is_not(two: Two
     two.open_as_anna()
     assert two.line_of(two.ingrid, number, later).state is State.OPENED_IS_ENOUGH
     with two.as_anna(later) as viewer:
-        assert service.waiting_for_worker(viewer) == []
+        assert waiting(viewer) == []
 
 
 def test_a_message_for_the_meeting_is_on_its_list_at_once_and_off_it_when_taken_back(
@@ -252,7 +252,7 @@ def test_a_knock_waits_for_a_first_word_and_is_one_knock(two: Two) -> None:
             number = service.knock(viewer, two.dyad_id, once="")
     assert two.page_of(two.ingrid, MONDAY_NIGHT).is_knocking
     with two.as_anna(MONDAY_NIGHT + SOON) as viewer:
-        card = service.waiting_for_worker(viewer)[0]
+        card = waiting(viewer)[0]
     assert card.knock_since is not None
     page = two.page_of(two.anna, WEDNESDAY_READING)
     assert page.envelope is not None
@@ -314,11 +314,10 @@ def test_what_the_owner_writes_next_answers_the_worker(two: Two) -> None:
 def test_the_hello_is_due_on_the_agreed_day_until_the_worker_writes(two: Two) -> None:
     friday = MONDAY_NIGHT + timedelta(days=4)
     with two.as_anna(friday) as viewer:
-        due = service.hellos_due(viewer, service.threads_of(viewer))
-        assert [card.partner_name for card in due] == ["Ingrid"]
+        assert service.hello_for(viewer, two.dyad_id).is_due
         number = service.send_hello(viewer, two.dyad_id, "How was the week?", once="")
     with two.as_anna(friday) as viewer:
-        assert service.hellos_due(viewer, service.threads_of(viewer)) == []
+        assert not service.hello_for(viewer, two.dyad_id).is_due
     two.open_as_ingrid(friday + SOON)
     assert two.line_of(two.ingrid, number, friday + SOON).kind is Kind.HELLO
 

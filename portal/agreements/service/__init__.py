@@ -25,7 +25,6 @@ from portal.agreements.service.reviewing import talk_about_agreement as talk_abo
 from portal.agreements.service.rounds import pair_ended as pair_ended
 from portal.agreements.service.rounds import set_aside_round as set_aside_round
 from portal.agreements.service.rounds import start_round as start_round
-from portal.agreements.service.terms import agreed_for as agreed_for
 from portal.agreements.service.terms import has_agreement as has_agreement
 from portal.agreements.service.terms import terms_for as terms_for
 from portal.agreements.service.terms import terms_of_dyads as terms_of_dyads

@@ -8,12 +8,12 @@ from uuid import UUID
 from sqlalchemy import Row, and_, bindparam, select
 
 from portal.agreements.models import Agreement
-from portal.agreements.shapes import AgreementBody, Answers, NoAgreement, Terms
+from portal.agreements.shapes import AgreementBody, NoAgreement, Terms
 from portal.core.db import db
 from portal.core.errors import NotVisible
 from portal.core.languages import _
 from portal.dyads.models import Dyad
-from portal.dyads.service import in_dyad, is_member
+from portal.dyads.service import is_member
 from portal.vault.viewer import Viewer
 
 log = logging.getLogger(__name__)
@@ -55,17 +55,6 @@ def terms_for(viewer: Viewer, dyad_id: UUID) -> Terms:
     if row.version is None:
         raise NoAgreement(NO_AGREEMENT)
     return _terms(row)
-
-
-def agreed_for(viewer: Viewer, dyad_id: UUID) -> tuple[Terms, Answers]:
-    """The terms that stand, with all words that were agreed (one query); NoAgreement without.
-
-    For pages that have asked for the dyad already: its key is open then.
-    """
-    row = db.session.scalar(in_dyad(Agreement, viewer).where(Agreement.dyad_id == dyad_id, _STANDS))
-    if row is None:
-        raise NoAgreement(NO_AGREEMENT)
-    return _terms(row), viewer.box.open(row, AgreementBody).agreed
 
 
 def has_agreement(viewer: Viewer, dyad_id: UUID) -> bool:

@@ -1,6 +1,5 @@
 """The verbs of a worker's time."""
 
-from portal.hours.service.absence import absence_shown as absence_shown
 from portal.hours.service.absence import absences_of as absences_of
 from portal.hours.service.absence import add_absence as add_absence
 from portal.hours.service.absence import remove_absence as remove_absence

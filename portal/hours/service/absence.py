@@ -9,7 +9,7 @@ from portal.core.clock import local_day
 from portal.core.db import db, new_id
 from portal.core.errors import FieldError, NotVisible
 from portal.core.languages import _
-from portal.dyads.service import dyad_for, dyad_key, dyads_of
+from portal.dyads.service import dyad_key, dyads_of
 from portal.hours.models import AwayNote, AwayTime
 from portal.hours.shapes import AbsenceCard, AbsenceShown, NewAbsence, NoteBody
 from portal.vault.models import Audience, Part
@@ -64,14 +64,11 @@ def remove_absence(viewer: Viewer, away_time_id: UUID) -> None:
     db.session.flush()
 
 
-def absence_shown(viewer: Viewer, dyad_id: UUID) -> AbsenceShown | None:
-    """The worker's absence now, or the next within six weeks, as the two of a pair see it."""
-    card = dyad_for(viewer, dyad_id)
-    return next(iter(absences_shown(viewer, card.id, card.worker_id)), None)
-
-
 def absences_shown(viewer: Viewer, dyad_id: UUID, worker_id: UUID) -> list[AbsenceShown]:
-    """The same for a pair that is open already (one query): all of them, earliest first."""
+    """The worker's days away now and within six weeks, as the two of a pair see them (one query).
+
+    Earliest first. For a pair that is open already.
+    """
     today = local_day(viewer.now, viewer.zone)
     rows = db.session.execute(
         select(AwayTime.from_on, AwayTime.until_on, AwayNote)

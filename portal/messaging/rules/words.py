@@ -2,7 +2,6 @@
 
 GUIDE_WORDS = 300
 WORDS_A_MINUTE = 200
-OPENING_CHARACTERS = 400
 LINE_CHARACTERS = 160
 
 
@@ -19,14 +18,6 @@ def is_long(text: str) -> bool:
 def reading_minutes(text: str) -> int:
     """About how many minutes it takes to read; 0 for what is not long."""
     return -(-word_count(text) // WORDS_A_MINUTE) if is_long(text) else 0
-
-
-def opening_words(text: str) -> str:
-    """The first words of a long message, cut between two words; the rest is folded."""
-    if len(text) <= OPENING_CHARACTERS:
-        return text
-    cut = max(text.rfind(space, 0, OPENING_CHARACTERS) for space in (" ", "\n"))
-    return text[: cut if cut > 0 else OPENING_CHARACTERS]
 
 
 def first_line(text: str) -> str:

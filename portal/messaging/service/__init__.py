@@ -5,14 +5,12 @@ from portal.messaging.service.answering import keep_for_meeting as keep_for_meet
 from portal.messaging.service.answering import react as react
 from portal.messaging.service.beginning import begin_with as begin_with
 from portal.messaging.service.hello import hello_for as hello_for
-from portal.messaging.service.hello import hellos_due as hellos_due
 from portal.messaging.service.hello import tell_hellos as tell_hellos
 from portal.messaging.service.holding import TakenBack as TakenBack
 from portal.messaging.service.holding import draft_place as draft_place
 from portal.messaging.service.holding import let_go as let_go
 from portal.messaging.service.holding import take_back as take_back
 from portal.messaging.service.lists import threads_of as threads_of
-from portal.messaging.service.lists import waiting_for_worker as waiting_for_worker
 from portal.messaging.service.opening import open_waiting as open_waiting
 from portal.messaging.service.prompting import tell_workers as tell_workers
 from portal.messaging.service.reading import thread_for as thread_for

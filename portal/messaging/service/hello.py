@@ -20,7 +20,7 @@ from portal.dyads.service import dyad_for, dyad_key
 from portal.hours.service import calendar_of, phrases_of
 from portal.messaging.models import Thread
 from portal.messaging.rules.prompts import hello_due_on
-from portal.messaging.shapes import HelloCard, HelloPage, ThreadCard
+from portal.messaging.shapes import HelloPage
 from portal.notifications.service import tell
 from portal.notifications.shapes import NoticeKind
 from portal.vault.viewer import Viewer
@@ -39,23 +39,6 @@ def hello_for(viewer: Viewer, dyad_id: UUID) -> HelloPage:
     due_on = hello_day(terms, viewer.zone, row.worker_wrote_at)
     is_due = due_on is not None and due_on <= local_day(viewer.now, viewer.zone)
     return HelloPage(dyad, terms, due_on, is_due, tuple(phrases_of(viewer)))
-
-
-def hellos_due(viewer: Viewer, cards: Sequence[ThreadCard]) -> list[HelloCard]:
-    """The worker's hellos that are due by now, the earliest first (one query).
-
-    ``cards`` are those of ``threads_of``.
-    """
-    mine = [card for card in cards if card.is_live and not card.is_owner]
-    terms = terms_of_dyads([card.dyad_id for card in mine])
-    today = local_day(viewer.now, viewer.zone)
-    found = []
-    for card in mine:
-        agreed = terms.get(card.dyad_id)
-        due_on = hello_day(agreed, viewer.zone, card.worker_wrote_at) if agreed else None
-        if due_on is not None and due_on <= today:
-            found.append(HelloCard(card.dyad_id, card.partner_name, due_on))
-    return sorted(found, key=lambda card: (card.due_on, card.partner_name))
 
 
 def tell_hellos(now: datetime) -> int:

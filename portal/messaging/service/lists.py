@@ -27,11 +27,6 @@ def threads_of(viewer: Viewer, dyads: list[DyadCard] | None = None) -> list[Thre
     return sorted(cards, key=_rank)
 
 
-def waiting_for_worker(viewer: Viewer, dyads: list[DyadCard] | None = None) -> list[ThreadCard]:
-    """The worker's threads in which something waits, the nearest answer-by moment first."""
-    return [card for card in threads_of(viewer, dyads) if not card.is_owner and card.is_waiting]
-
-
 def card_in(dyad: DyadCard, row: Any, now: datetime) -> ThreadCard:
     """A dyad's card, from a row with the columns of ``MARKS``; None where nothing was written."""
     news_at = None

@@ -13,7 +13,6 @@ from portal.messaging.shapes.messages import State as State
 from portal.messaging.shapes.messages import Trouble as Trouble
 from portal.messaging.shapes.pages import Bundle as Bundle
 from portal.messaging.shapes.pages import Envelope as Envelope
-from portal.messaging.shapes.pages import HelloCard as HelloCard
 from portal.messaging.shapes.pages import HelloPage as HelloPage
 from portal.messaging.shapes.pages import Line as Line
 from portal.messaging.shapes.pages import ReadingTimes as ReadingTimes

@@ -158,12 +158,3 @@ class HelloPage:
     due_on: date | None
     is_due: bool
     phrases: tuple[Phrase, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HelloCard:
-    """A hello that is due by now, for the worker's list of all of them (Friction 5)."""
-
-    dyad_id: UUID
-    partner_name: str
-    due_on: date
