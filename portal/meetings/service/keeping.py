@@ -64,14 +64,6 @@ def drop_difference(viewer: Viewer, dyad_id: UUID, source_id: UUID) -> None:
             db.session.delete(row)
 
 
-def change_line(viewer: Viewer, kept_id: UUID, line: str) -> UUID:
-    """Say a kept thing in other words; its author and the owner may. Gives the pair's id."""
-    row, dyad = _kept_for(viewer, kept_id)
-    body = replace(viewer.box.open(row, KeptBody), line=line)
-    viewer.box.seal(row, body, dyad_key(viewer, dyad), now=viewer.now)
-    return dyad.id
-
-
 def copy_for(viewer: Viewer, kept_id: UUID) -> KeptCopy:
     """The dated copy behind a line of the list, for both of the pair; NotVisible without one."""
     row = db.session.scalar(in_dyad(Kept, viewer).where(Kept.id == kept_id))
