@@ -16,6 +16,7 @@ from flask import Flask
 from portal.accounts.service.people import set_up_person
 from portal.accounts.shapes import ProfileBody
 from portal.agreements import service as agreements
+from portal.commands import demo_days, demo_network, demo_plan
 from portal.core.clock import at_local
 from portal.core.work import unit_of_work
 from portal.dyads import service as dyads
@@ -94,6 +95,10 @@ def people_in(app: Flask, now: datetime | None = None) -> list[Actor]:
     _set_goals(ingrid, anna, dyad_id, days)
     _write(ingrid, anna, dyad_id, days)
     _see_each_other(ingrid, anna, dyad_id, days)
+    _network(ingrid, days)
+    _plan(ingrid, anna, dyad_id, days)
+    with ingrid.at(days.ago(0)) as viewer:
+        demo_days.follow_days(viewer)
     return [ingrid, anna, ada]
 
 
@@ -232,6 +237,21 @@ def _see_each_other(ingrid: Actor, anna: Actor, dyad_id: UUID, days: Days) -> No
     with ingrid.at(days.ago(1, "18:00")) as viewer:
         meetings.keep(viewer, dyad_id, line="The buses before ten")
         meetings.keep(viewer, dyad_id, line="A question about the evening dose")
+
+
+def _plan(ingrid: Actor, anna: Actor, dyad_id: UUID, days: Days) -> None:
+    with ingrid.at(days.ago(14)) as viewer:
+        demo_plan.write_plan(viewer)
+        demo_plan.share_plan(viewer, dyad_id)
+    with anna.at(days.ago(13)) as viewer:
+        demo_plan.answer_plan(viewer, dyad_id)
+
+
+def _network(ingrid: Actor, days: Days) -> None:
+    with ingrid.at(days.ago(14, "11:00")) as viewer:
+        demo_network.draw_map(viewer)
+    with ingrid.at(days.ago(2, "11:00")) as viewer:
+        demo_network.move_on(viewer)
 
 
 def _press() -> str:

@@ -1,5 +1,6 @@
 """Help now: whom to call and what to do, in one press from every page, signed in or not.
 
-The portal is not for emergencies (Friction 11): the page shows the service's own numbers and says
-plainly that nobody watches the portal at night.
+Signed in, the owner's own first steps and the people they call come first, from their crisis plan;
+then the service's numbers. The portal is not for emergencies (Friction 11): the page says plainly
+that nobody watches the portal at night.
 """

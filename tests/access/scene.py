@@ -25,6 +25,7 @@ from portal.core.work import unit_of_work
 from portal.crisis_plan import service as plan
 from portal.crisis_plan.shapes import Kind as PlanKind
 from portal.crisis_plan.shapes import PlanBody
+from portal.crisis_plan.tool import TOOL as PLAN_TOOL
 from portal.dyads import service as dyads
 from portal.dyads.invitations import service as invitations
 from portal.dyads.invitations.shapes import NewInvitation
@@ -33,12 +34,17 @@ from portal.goals.shapes.bodies import ActivityBody, GoalBody, GoalState, OfferB
 from portal.goals.tool import TOOL as GOALS_TOOL
 from portal.hours import service as hours
 from portal.hours.shapes import NewAbsence, PhraseBody
+from portal.library import service as library
 from portal.life_domains import service as life_domains
 from portal.life_domains.shapes import EntryBody
 from portal.meetings import service as meetings
 from portal.meetings.shapes import Offer
 from portal.messaging import service as messages
 from portal.messaging.shapes import Outgoing
+from portal.network_map import service as network
+from portal.network_map.shapes import Circle, NodeBody, Sector
+from portal.network_map.shapes import Kind as NodeKind
+from portal.network_map.tool import TOOL as NETWORK_TOOL
 from portal.notifications.shapes import NoticeKind
 from portal.reminders import service as reminders
 from portal.reminders.models import Reminder
@@ -159,8 +165,10 @@ class Scene:
             version=1,
             part="goals",
             **self._tool(),
+            **self._reflection(),
             **self._check_ins(),
             **self._domain(),
+            **self._network(),
             name="no-such-file",
             token="no-such-token",  # a path's value, not a secret
         )
@@ -193,6 +201,18 @@ class Scene:
                 entry_id = life_domains.add_entry(viewer, domain_id, body, once=once)
         return {"domain_id": domain_id, "entry_id": entry_id}
 
+    def _network(self) -> dict[str, Any]:
+        """A map with two nodes, one of them changed and one shared later, kept as it was once."""
+        with self.ingrid.viewing(NOW - timedelta(days=2)) as viewer:
+            body = NodeBody("My sister", may_be_called=True, phone="900 00 001")
+            node_id = network.add_node(viewer, body, once="net" + "1" * 29)
+            choir = NodeBody("The choir", NodeKind.ACTIVITY, Sector.LEISURE, Circle.OUTER)
+            network.add_node(viewer, choir, once="net" + "2" * 29)
+            snapshot_id = network.keep_snapshot(viewer, "Before", once="net" + "3" * 29)
+        with self.ingrid.viewing(NOW) as viewer:
+            network.move_node(viewer, node_id, Sector.FAMILY, Circle.CLOSEST)
+        return {"node_id": node_id, "snapshot_id": snapshot_id}
+
     def _check_ins(self) -> dict[str, Any]:
         """Two things followed, one of them stopped; two check-ins, one of them put away."""
         asked = ("Sleep", Kind.HOURS), ("Outdoors", Kind.YES_NO)
@@ -209,6 +229,15 @@ class Scene:
             check_in_id = page.days[0].entry.id
             check_ins.put_away(viewer, check_in_id, is_away=True)
         return {"check_in_id": check_in_id, "question_id": outdoors, "question_kind": "words"}
+
+    def _reflection(self) -> dict[str, Any]:
+        """Something that Ingrid wrote in an exercise."""
+        slug = "the-first-two-minutes"
+        with self.ingrid.viewing(NOW) as viewer:
+            exercise = library.exercise_for(viewer, slug, self.app.config["SETTINGS"].home)
+            answers = ["The plates", "Put them beside the sink", ""]
+            reflection_id = library.keep_answers(viewer, exercise, answers, once="9" * 32)
+        return {"slug": slug, "reflection_id": reflection_id}
 
     def _reminder(self) -> UUID:
         """A reminder of Ingrid's."""
@@ -230,6 +259,11 @@ class Scene:
             share_items(viewer, GOALS_TOOL, self.with_anna, [ids["goal_id"]])
         with self.ingrid.viewing(NOW) as viewer:
             share_items(viewer, MATTERS_TOOL, self.with_anna, [ids["item_id"]])
+        with self.ingrid.viewing(NOW) as viewer:
+            share_items(viewer, NETWORK_TOOL, self.with_anna, [ids["node_id"]])
+        with self.ingrid.viewing(NOW) as viewer:
+            steps = plan.section_page(viewer, PlanKind.STEPS).section.id
+            share_items(viewer, PLAN_TOOL, self.with_anna, [steps])
         with self.anna.viewing(NOW) as viewer:
             idea = OfferBody("Start with the porch")
             offer_id = goals.offer_idea(viewer, self.with_anna, ids["goal_id"], idea, once="d" * 32)

@@ -58,6 +58,8 @@ PLAIN = {
     "persons.address_index": "a keyed hash",
     "persons.language": "the code of a language that we offer",
     "persons.zone": "the name of a time zone",
+    "plan_cards.copy": "chosen sections, closed under the key that the card's code carries",
+    "plan_cards.look_up": "a hash of a random code",
     "reminders.dedupe_key": "nouns of ours with ids",
     "sessions.device": "a browser and a system, out of a list of ours",
     "sessions.look_up": "a hash of what is derived from the cookie",

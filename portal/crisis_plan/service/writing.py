@@ -1,0 +1,97 @@
+"""Writing the plan: a section's words, putting it away, deleting it, who goes along."""
+
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from portal.core.db import db
+from portal.core.errors import FieldError, NotVisible
+from portal.core.languages import _
+from portal.crisis_plan.models import PlanFormer, PlanRow
+from portal.crisis_plan.rules.order import ORDER, is_section, same_words, says_nothing
+from portal.crisis_plan.service import making, reading
+from portal.crisis_plan.service.reading import Piece
+from portal.crisis_plan.shapes import Kind, Manner, PlanBody
+from portal.toolbox import service as toolbox
+from portal.vault.models import Audience
+from portal.vault.viewer import Viewer
+
+_FIELD = {Manner.WORDS: "text", Manner.LINES: "text"}
+
+
+def words_of(viewer: Viewer, kind: Kind) -> PlanBody:
+    """What a section of the viewer's own says; an empty one while it is not written."""
+    found = _find(reading.pieces_of(viewer, viewer.person_id), kind)
+    return found.body if found else PlanBody(kind)
+
+
+def write_section(viewer: Viewer, body: PlanBody, *, once: str | None) -> None:
+    """Write a section or say it anew; former words stay the owner's own, with their date.
+
+    The first section brings a day on which to look at the plan again.
+    """
+    if says_nothing(body):
+        field = _FIELD.get(ORDER[body.kind][1], "entries")
+        raise FieldError(field, _("Write a word or two, or leave the section for another day."))
+    pieces = reading.pieces_of(viewer, viewer.person_id)
+    found = _find(pieces, body.kind)
+    if found is None:
+        row = PlanRow(id=toolbox.id_of_press(viewer, once), owner_id=viewer.person_id)
+        toolbox.add_once(viewer, row, body, Audience.ONLY_ME)
+        making.begin(viewer, pieces)
+    elif not same_words(found.body, body):
+        toolbox.keep_row(viewer, found.row, body, found.audience)
+        _keep_former(viewer, found)
+
+
+def put_away(viewer: Viewer, kind: Kind, *, is_away: bool) -> None:
+    """Put a section away, or bring it back."""
+    row, body, audience = own_piece(viewer, kind)
+    toolbox.keep_row(viewer, row, replace(body, is_away=is_away), audience)
+
+
+def delete_section(viewer: Viewer, kind: Kind) -> None:
+    """Delete a section for good, with what it said before and what was said about it."""
+    pieces = reading.pieces_of(viewer, viewer.person_id)
+    found = _find(pieces, kind)
+    if found is None:
+        raise NotVisible
+    for row, body, _audience in pieces:
+        if body.answer is not None and body.answer.about == found.row.id:
+            db.session.delete(row)
+    db.session.delete(found.row)
+    toolbox.flush()
+    if not any(is_section(each.body.kind) for each in pieces if each is not found):
+        making.end(viewer, pieces)
+
+
+def move_piece(viewer: Viewer, row_id: UUID, audience: Audience) -> None:
+    """Let a section go along when the plan is shared, or keep it back; its answers go with it."""
+    pieces = reading.pieces_of(viewer, viewer.person_id)
+    moving = [
+        row
+        for row, body, _audience in pieces
+        if row.id == row_id or (body.answer is not None and body.answer.about == row_id)
+    ]
+    if not any(row.id == row_id for row in moving):
+        raise NotVisible
+    toolbox.move_rows(viewer, moving, audience)
+
+
+def own_piece(viewer: Viewer, kind: Kind) -> Piece:
+    """A piece of the viewer's own plan; or NotVisible."""
+    found = _find(reading.pieces_of(viewer, viewer.person_id), kind)
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def _find(pieces: list[Piece], kind: Kind) -> Piece | None:
+    return next((piece for piece in pieces if piece.body.kind is kind), None)
+
+
+def _keep_former(viewer: Viewer, found: Piece) -> None:
+    row = PlanFormer(
+        id=toolbox.id_of_press(viewer, None), owner_id=viewer.person_id, section_id=found.row.id
+    )
+    toolbox.keep_row(viewer, row, replace(found.body, until=viewer.now), Audience.ONLY_ME)

@@ -1,0 +1,30 @@
+"""The blueprints of the plan: the owner's pages, and a worker's word on it."""
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from portal.core.errors import NotVisible
+from portal.core.guard import GuardedBlueprint
+from portal.crisis_plan.rules.order import is_section
+from portal.crisis_plan.shapes import Kind
+
+HERE = "portal.crisis_plan.views"
+
+crisis_plan = GuardedBlueprint("crisis_plan", HERE, url_prefix="/crisis-plan")
+plan_answers = GuardedBlueprint("plan_answers", HERE, url_prefix="/people/<uuid:dyad_id>")
+
+
+def kind_named(name: str) -> Kind:
+    """The section of this name in a path, or NotVisible."""
+    try:
+        kind = Kind(name)
+    except ValueError as problem:
+        raise NotVisible from problem
+    if not is_section(kind):
+        raise NotVisible
+    return kind
+
+
+def form_page(page: str) -> ResponseReturnValue:
+    """A page with a form: what was typed is still there when it comes back."""
+    return page, 422 if request.method == "POST" else 200

@@ -1,0 +1,62 @@
+"""Telephone numbers, days to look again, and the order of the plan."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.crisis_plan.rules.order import ORDER, is_section, says_nothing
+from portal.crisis_plan.rules.phones import dialled
+from portal.crisis_plan.rules.review import months_after
+from portal.crisis_plan.shapes import Entry, Kind, PlanBody, Stage
+from portal.crisis_plan.words import POINTS, SECTIONS, STAGES
+
+
+@pytest.mark.parametrize(
+    ("typed", "dial"),
+    [
+        ("+47 900 00 001", "+4790000001"),
+        ("116 117", "116117"),
+        ("(0) 55-12.34/56", ""),
+        ("0055-12.34/56", "0055123456"),
+        ("ring the bell", ""),
+        ("javascript:alert(1)", ""),
+        ("12", ""),
+        ("+1234567890123456", ""),
+        ("", ""),
+    ],
+)
+def test_a_telephone_gets_a_number_or_nothing(typed: str, dial: str) -> None:
+    assert dialled(typed) == dial
+
+
+@given(st.text())
+def test_whatever_is_typed_a_telephone_gets_digits(typed: str) -> None:
+    dial = dialled(typed)
+    assert dial == "" or (dial.removeprefix("+").isascii() and dial.removeprefix("+").isdigit())
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(1, 24))
+def test_months_later_is_that_month_and_never_a_later_day(day: date, months: int) -> None:
+    later = months_after(day, months)
+    assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
+    assert later.day <= day.day
+
+
+def test_six_months_after_the_end_of_august_is_the_end_of_february() -> None:
+    assert months_after(date(2026, 8, 31)) == date(2027, 2, 28)
+
+
+def test_every_section_has_its_words_and_the_stages_come_in_order() -> None:
+    assert set(SECTIONS) == {*ORDER, Kind.MADE}
+    stages = [stage for stage, _manner in ORDER.values()]
+    assert stages == sorted(stages, key=list(Stage).index)
+    assert set(STAGES) == set(stages)
+    assert set(POINTS) <= set(ORDER)
+    assert not is_section(Kind.ANSWER)
+
+
+def test_a_section_without_a_word_says_nothing() -> None:
+    assert says_nothing(PlanBody(Kind.STEPS, "  \n "))
+    assert not says_nothing(PlanBody(Kind.PEOPLE, entries=(Entry("Solveig"),)))
