@@ -25,7 +25,7 @@ PAPER = {
 
 
 class Line(msgspec.Struct, frozen=True, tag="line"):
-    """A straight line; ``dash`` draws it broken."""
+    """A straight line; ``dash`` draws it broken, ``pattern`` in lengths of line and gap."""
 
     kind: ClassVar[str] = "line"
 
@@ -36,6 +36,7 @@ class Line(msgspec.Struct, frozen=True, tag="line"):
     ink: str = "line"
     width: float = 1.5
     dash: bool = False
+    pattern: str = ""
 
 
 class Ring(msgspec.Struct, frozen=True, tag="ring"):

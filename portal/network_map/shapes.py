@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 
 from portal.core.drawing import Drawing
+from portal.core.sheet import Sheet
 from portal.dyads.shapes import DyadCard
 from portal.toolbox.shapes import People
 
@@ -146,8 +147,8 @@ class Node:
 
     id: UUID
     body: NodeBody
+    changed_at: datetime
     is_shared: bool = False
-    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +160,23 @@ class Corner:
 
 
 @dataclass(frozen=True, slots=True)
-class MapPage:
-    """The owner's map. ``drawing`` is None while there is nothing to draw.
+class DrawnMap:
+    """A drawn map, and what dragging needs to know: the middle, and how far each circle reaches."""
 
-    ``corners``: what is drawn, in words. ``more``: there is more than one drawing holds; ``sector``
-    is the one shown alone, else None. ``after``: where the list goes on.
+    drawing: Drawing
+    middle: tuple[int, int]
+    edges: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    """The owner's map. ``drawn`` is None while there is nothing to draw.
+
+    ``corners``: what is drawn, in words. ``has_more``: there is more than one drawing holds.
+    ``sector``: the one that is shown alone, else None.
     """
 
-    drawing: Drawing | None
+    drawn: DrawnMap | None
     corners: tuple[Corner, ...]
     away: tuple[Node, ...]
     people: People
@@ -215,9 +225,8 @@ class ShownMap:
     """What a worker sees of a map: the shared nodes as a map of their own."""
 
     owner_name: str
-    drawing: Drawing | None
+    drawn: DrawnMap | None
     corners: tuple[Corner, ...]
-    left: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,18 +251,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotPage:
-    """A snapshot beside today: two drawings, and what is different in words."""
+    """A snapshot beside today: two drawings, and both in words, row by row."""
 
     card: SnapshotCard
-    then: Drawing | None
-    now: Drawing | None
-    corners: tuple[Corner, ...]
+    then: DrawnMap | None
+    now: DrawnMap | None
     changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SnapshotList:
-    """The snapshots, newest first; ``after``: where the next page begins."""
+    """The snapshots, newest first."""
 
     here: tuple[SnapshotCard, ...]
     away: tuple[SnapshotCard, ...]
@@ -271,7 +279,13 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class MeetingCopy:
-    """Which nodes go into a dated copy for a pair's next meeting, and exactly what it holds."""
+    """The dated copy that would go to a pair's next meeting, exactly as both would see it.
+
+    ``nodes``: all that could be on it; ``chosen``: the ids of those that are. ``seen`` marks it.
+    """
 
     dyad: DyadCard
     nodes: Sequence[Node]
+    chosen: frozenset[UUID]
+    sheet: Sheet
+    seen: str

@@ -39,7 +39,7 @@ def own_node(viewer: Viewer, node_id: UUID) -> tuple[NodeRow, NodeBody, Audience
 def node_of(viewer: Viewer, row: NodeRow, audience: Audience) -> Node:
     """A node as a page shows it."""
     body = viewer.box.open(row, NodeBody)
-    return Node(row.id, body, toolbox.is_shared(audience), row.changed_at)
+    return Node(row.id, body, row.changed_at, toolbox.is_shared(audience))
 
 
 def formers_of(viewer: Viewer, node_id: UUID) -> Sequence[FormerBody]:

@@ -1,0 +1,129 @@
+"""The map on paper: the drawing, then the same in words; and a dated copy for a meeting."""
+
+import hashlib
+from collections.abc import Collection, Sequence
+from uuid import UUID, uuid5
+
+from msgspec.structs import replace
+
+from portal.core.clock import local_day
+from portal.core.errors import Conflict, FieldError, NotVisible
+from portal.core.languages import _
+from portal.core.sheet import Facts, Grid, Picture, Section, Sheet
+from portal.dyads.service import dyad_for
+from portal.meetings.service import keep
+from portal.meetings.shapes import KeptFrom
+from portal.network_map.service.reading import (
+    corners_of,
+    here_of,
+    in_order,
+    own_drawing,
+    the_closest,
+)
+from portal.network_map.shapes import Corner, MeetingCopy, Node
+from portal.network_map.words import facts_of, said, short_line
+from portal.toolbox import service as toolbox
+from portal.vault.models import Part
+from portal.vault.viewer import Viewer
+
+WIDE = 950.0
+"""A drawing wider than this is set across the long side of the paper."""
+
+
+def map_sheet(viewer: Viewer, nodes: Sequence[Node]) -> Sheet:
+    """The viewer's map of these nodes, for paper."""
+    found = own_drawing(the_closest(nodes))
+    sections = [_corner_section(corner) for corner in corners_of(nodes)]
+    if found is not None:
+        picture = Section(str(_("The map")), (Picture(found.drawing),), note=_how_to_read())
+        sections.insert(0, picture)
+    return Sheet(
+        title=str(_("My network")),
+        name=viewer.name,
+        on=local_day(viewer.now, viewer.zone),
+        sections=tuple(sections),
+        is_wide=found is not None and found.drawing.width > WIDE,
+    )
+
+
+def node_sheet(viewer: Viewer, node: Node) -> Sheet:
+    """One node, for paper."""
+    facts = Facts(facts_of(node.body))
+    return Sheet(
+        title=str(_("My network")),
+        name=viewer.name,
+        on=local_day(viewer.now, viewer.zone),
+        sections=(Section(node.body.name, (facts,)),),
+    )
+
+
+def sheet_for(viewer: Viewer, node_id: UUID | None) -> Sheet:
+    """The viewer's whole map, or one node of it; or NotVisible."""
+    nodes = here_of(viewer)
+    if node_id is None:
+        return map_sheet(viewer, nodes)
+    for node in nodes:
+        if node.id == node_id:
+            return node_sheet(viewer, node)
+    raise NotVisible
+
+
+def meeting_copy(viewer: Viewer, dyad_id: UUID, chosen: Collection[UUID] | None) -> MeetingCopy:
+    """The copy that would go to a pair's next meeting with the chosen nodes; None: with all.
+
+    It holds neither telephone numbers nor what is only to be remembered.
+    """
+    dyad = dyad_for(viewer, dyad_id, opening=Part.NETWORK_MAP)
+    if not dyad.is_owner or not dyad.may_write:
+        raise NotVisible
+    nodes = in_order(here_of(viewer))
+    ids = frozenset(node.id for node in nodes if chosen is None or node.id in chosen)
+    going = [node for node in nodes if node.id in ids]
+    bare = [Node(node.id, replace(node.body, phone="", note=""), node.changed_at) for node in going]
+    return MeetingCopy(dyad, nodes, ids, map_sheet(viewer, bare), _mark(going))
+
+
+def take_to_meeting(
+    viewer: Viewer, dyad_id: UUID, line: str, chosen: Collection[UUID], *, seen: str
+) -> None:
+    """Put the copy that was seen on the list for a pair's next meeting; both can open it.
+
+    Raises Conflict when the map changed since.
+    """
+    copy = meeting_copy(viewer, dyad_id, chosen)
+    if not copy.chosen:
+        raise FieldError("line", _("Please choose at least one to go along."))
+    if copy.seen != seen:
+        raise Conflict(toolbox.LOOK_AGAIN)
+    same = uuid5(viewer.person_id, seen)  # the same copy is kept once, however often it is pressed
+    source = KeptFrom.NETWORK_MAP
+    keep(viewer, dyad_id, line=line, source=source, source_id=same, sheet=copy.sheet)
+
+
+def _corner_section(corner: Corner) -> Section:
+    rows = tuple(
+        (node.body.name, said(circle), _about(node))
+        for circle, nodes in corner.circles
+        for node in nodes
+    )
+    heads = (str(_("Name")), str(_("Circle")), str(_("In my words")))
+    return Section(said(corner.sector), (Grid(said(corner.sector), heads, rows),))
+
+
+def _about(node: Node) -> str:
+    return "\n".join(filter(None, (short_line(node.body), node.body.note)))
+
+
+def _how_to_read() -> str:
+    return str(
+        _(
+            "Whole line: good. Long dashes: mixed. Dots: strained. A gap: broken. "
+            "Ring: a person. Square: a place. Diamond: an activity. Hexagon: an animal. "
+            "Thick edge: may be called in a crisis. Tip up: lifts me. Tip down: drains me."
+        )
+    )
+
+
+def _mark(nodes: Sequence[Node]) -> str:
+    now = ";".join(sorted(f"{node.id.hex}@{node.changed_at}" for node in nodes))
+    return hashlib.sha256(now.encode()).hexdigest()
