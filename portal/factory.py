@@ -38,6 +38,9 @@ CHEAP = Cost(rounds=1, memory_kib=64)
 SLICES = (
     "portal.accounts.views",
     "portal.agreements.views",
+    "portal.check_ins.views.checking",
+    "portal.check_ins.views.copying",
+    "portal.check_ins.views.ways",
     "portal.core.health",
     "portal.crisis_plan.views",
     "portal.drafts.views",
@@ -53,8 +56,10 @@ SLICES = (
     "portal.life_domains.views.entries",
     "portal.life_domains.views.pages",
     "portal.life_domains.views.parts",
+    "portal.library.views",
     "portal.meetings.views",
     "portal.messaging.views",
+    "portal.network_map.views",
     "portal.reminders.views",
     "portal.search.views",
     "portal.toolbox.views",
@@ -65,7 +70,10 @@ TOOLS = (
     "portal.what_matters.tool",
     "portal.life_domains.tool",
     "portal.goals.tool",
+    "portal.network_map.tool",
     "portal.crisis_plan.tool",
+    "portal.check_ins.tool",
+    "portal.library.tool",
 )
 """The tools, in the order of the toolbox."""
 
@@ -75,6 +83,8 @@ FINDABLE = (
     "portal.goals.finding",
     "portal.meetings.finding",
     "portal.what_matters.finding",
+    "portal.network_map.finding",
+    "portal.library.finding",
 )
 """Where words lie, for whoever looks for them."""
 

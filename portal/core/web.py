@@ -6,6 +6,7 @@ Sources: OWASP ASVS 5.0, chapters 3.4 and 3.5; the content policy allows nothing
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -118,3 +119,27 @@ def read_token(token: str | None) -> UUID | None:
         return UUID(bytes=base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
     except ValueError as problem:
         raise BadRequest from problem
+
+
+Place = tuple[datetime, UUID]
+"""Where a page ends: the time and the id of its last row."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def place_token(place: Place | None) -> str | None:
+    """Where a page ends, as a short token for ``?before=``."""
+    if place is None:
+        return None
+    return f"{(place[0] - _EPOCH) // timedelta(microseconds=1)}.{page_token(place[1])}"
+
+
+def read_place(token: str | None) -> Place | None:
+    """The place of a token; None without one. A malformed one is a bad request."""
+    if not token:
+        return None
+    moment, _, row = token.partition(".")
+    row_id = read_token(row)
+    if row_id is None or not moment.isdecimal() or len(moment) > 17:
+        raise BadRequest
+    return _EPOCH + timedelta(microseconds=int(moment)), row_id

@@ -19,7 +19,6 @@ from portal.goals.shapes.bodies import (
     RemindAt,
     Size,
 )
-from portal.life_domains.service import names_of_domains
 
 Words = dict[enum.Enum, str]
 
@@ -99,15 +98,13 @@ _ALL = (
 )
 
 
-def said_in(environment: SentenceEnvironment, member: enum.Enum | str) -> str:
-    """What a state, or a life domain by its key, is called in the language of a page."""
-    return _words(environment.language).get(member, "")
+def said_in(environment: SentenceEnvironment, member: enum.Enum) -> str:
+    """What a state is called in the language of a page."""
+    return _words(environment.language)[member]
 
 
 @cache
-def _words(language: str) -> dict[enum.Enum | str, str]:
+def _words(language: str) -> dict[enum.Enum, str]:
     """All words of one language. Called while a page of that language is made."""
     del language  # the cache's key; the sentences look at the page being made
-    named = {member: str(name) for each in _ALL for member, name in each.items()}
-    domains = {key: str(name) for key, name in names_of_domains().items()}
-    return named | domains
+    return {member: str(name) for each in _ALL for member, name in each.items()}

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 
+from portal.core.web import place_token, read_place
 from portal.goals import service
 from portal.goals.service import reading
 from portal.goals.shapes.bodies import GoalBody, GoalState
@@ -37,7 +38,7 @@ def test_pages_by_last_change_hold_every_goal_once(pair_on_each: Pair) -> None:
                 wanted=lambda _card: True,
                 size=3,
                 names=lambda _id: "",
-                before=reading.read_place(reading.place_token(before)),
+                before=read_place(place_token(before)),
             )
             found += page
             if before is None:

@@ -6,12 +6,15 @@ from datetime import datetime
 from uuid import UUID
 
 from portal.core.clock import local_day
+from portal.core.web import place_token, read_place
 from portal.goals.models import Goal
 from portal.goals.rules import goals as rules
 from portal.goals.service import reading, writing
 from portal.goals.service.nudges import nudge_goal
 from portal.goals.shapes.bodies import GoalBody, GoalState, Horizon, Movement, PieceState
 from portal.goals.shapes.pages import GoalCard, GoalPage, GoalsPage, Piece
+from portal.life_domains.service import for_goals, named_domain
+from portal.life_domains.shapes import OwnDomain
 from portal.toolbox.service import id_of_press, people_around, write_once
 from portal.toolbox.shapes import People
 from portal.vault.models import Audience, Part
@@ -35,38 +38,48 @@ _ON_SHELF = {
 }
 
 
-def goals_page(viewer: Viewer, shelf: Shelf, before: str | None = None) -> GoalsPage:
-    """A page of the viewer's own goals, last changed first.
+def goals_page(
+    viewer: Viewer, shelf: Shelf, before: str | None = None, domain_key: str | None = None
+) -> GoalsPage:
+    """A page of the viewer's own goals, last changed first; perhaps those of one life domain.
 
     The first page of the open ones has every goal that is on now, and the newest of the others.
     """
     people = people_around(viewer, Part.GOALS)
-    place = reading.read_place(before)
+    domain = named_domain(viewer, domain_key) if domain_key else None
+    place = read_place(before)
     if shelf is Shelf.OPEN and place is None:
-        return _first_page(viewer, people)
+        return _first_page(viewer, people, domain)
     states = _ON_SHELF[shelf] - {GoalState.NOW}
     found, older = reading.scan_goals(
         viewer,
         viewer.person_id,
-        wanted=lambda card: card.body.state in states,
+        wanted=lambda card: card.body.state in states and _lies_in(domain, card),
         size=PAGE,
         before=place,
     )
-    return _page(people, found, reading.place_token(older))
+    return _page(people, found, place_token(older), domain)
 
 
-def _first_page(viewer: Viewer, people: People) -> GoalsPage:
-    cards = reading.all_goals(viewer, viewer.person_id)
+def _lies_in(domain: OwnDomain | None, card: GoalCard) -> bool:
+    return domain is None or card.body.domain == domain.key
+
+
+def _first_page(viewer: Viewer, people: People, domain: OwnDomain | None) -> GoalsPage:
+    everything = reading.all_goals(viewer, viewer.person_id)
+    cards = [card for card in everything if _lies_in(domain, card)]
     now = [card for card in cards if card.body.state is GoalState.NOW]
     rest = [card for card in cards if card.body.state in (GoalState.IDEA, GoalState.RESTING)]
     shown = rest[:PAGE]
-    is_more = len(rest) > PAGE or len(cards) == reading.SCAN
+    is_more = len(rest) > PAGE or len(everything) == reading.SCAN
     last = shown[-1] if is_more and shown else None
-    older = reading.place_token((last.changed_at, last.id)) if last else None
-    return _page(people, [*now, *shown], older)
+    older = place_token((last.changed_at, last.id)) if last else None
+    return _page(people, [*now, *shown], older, domain)
 
 
-def _page(people: People, cards: list[GoalCard], older: str | None) -> GoalsPage:
+def _page(
+    people: People, cards: list[GoalCard], older: str | None, domain: OwnDomain | None
+) -> GoalsPage:
     groups = tuple(
         (state, tuple(card for card in cards if card.body.state is state))
         for state in rules.IN_ORDER
@@ -76,6 +89,7 @@ def _page(people: People, cards: list[GoalCard], older: str | None) -> GoalsPage
         older=older,
         shared_with=people.who_sees,
         has_many_now=rules.has_many_now(card.body.state for card in cards),
+        domain=domain,
     )
 
 
@@ -94,6 +108,7 @@ def goal_page(viewer: Viewer, goal_id: UUID) -> GoalPage:
         shared_with=people.who_sees if whole.goal.is_shared else (),
         people=people,
         today=local_day(viewer.now, viewer.zone),
+        domains=tuple(for_goals(whole.domains.values(), now=whole.goal.body.domain)),
     )
 
 

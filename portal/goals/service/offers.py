@@ -27,7 +27,7 @@ def offer_page(viewer: Viewer, dyad_id: UUID, goal_id: UUID) -> OfferPage:
 
     Raises NotVisible, or Conflict where the owner asks to be left alone with it.
     """
-    dyad = dyad_for(viewer, dyad_id, opening=(Part.GOALS, Part.DRAFTS))
+    dyad = dyad_for(viewer, dyad_id, opening=(Part.GOALS, Part.LIFE_DOMAINS, Part.DRAFTS))
     if dyad.is_owner or not dyad.may_write:
         raise NotVisible
     whole = reading.one_with_all(viewer, dyad.owner_id, goal_id, lambda _: "")

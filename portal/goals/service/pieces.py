@@ -21,6 +21,7 @@ from portal.vault.viewer import Viewer
 def piece_page(viewer: Viewer, goal_id: UUID, piece_id: UUID) -> tuple[GoalCard, Piece]:
     """One piece of one of the viewer's own goals, and the goal; or NotVisible."""
     viewer.box.prefetch((viewer.person_id, Part.GOALS), (viewer.person_id, Part.DRAFTS))
+    reading.open_keys(viewer, viewer.person_id)
     whole = reading.one_with_all(viewer, viewer.person_id, goal_id, lambda _: "")
     return whole.goal, reading.the_one(whole.pieces, piece_id)
 

@@ -5,49 +5,54 @@ Lists load tuples, not entities, and open no more than the page shows.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from portal.core.clock import local_day
 from portal.core.db import db
-from portal.core.errors import BadRequest, NotVisible
-from portal.core.web import page_token, read_token
+from portal.core.errors import NotVisible
+from portal.core.web import Place
 from portal.goals.models import Activity, Goal, Offer
 from portal.goals.rules import pieces as rules
 from portal.goals.service import statements
 from portal.goals.shapes.bodies import ActivityBody, GoalBody, HowOften, OfferBody
 from portal.goals.shapes.pages import GoalCard, OfferCard, Piece
+from portal.life_domains.service import domains_by_key
+from portal.life_domains.shapes import OwnDomain
 from portal.vault.models import Audience, Part
 from portal.vault.viewer import Viewer
 
 SCAN = 1000
 """How many goals one page opens at most to find those it shows."""
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-Place = tuple[datetime, UUID]
 Wanted = Callable[[GoalCard], bool]
 Names = Callable[[UUID], str]
 
 
 @dataclass(slots=True)
 class Whole:
-    """A goal with its pieces and the ideas offered for it, each in the order they were made."""
+    """A goal with its pieces and the ideas offered for it, each in the order they were made.
+
+    ``domains``: the owner's life domains by key, as far as the viewer may know them.
+    """
 
     goal: GoalCard
+    domains: dict[str, OwnDomain]
     pieces: list[Piece] = field(default_factory=list)
     offers: list[OfferCard] = field(default_factory=list)
 
 
 def open_keys(viewer: Viewer, owner_id: UUID) -> None:
-    """Open the keys of an owner's goals, in one query for the whole page."""
-    viewer.box.prefetch((owner_id, Part.GOALS))
+    """Open the keys of an owner's goals and of the names beside them, in one query."""
+    viewer.box.prefetch((owner_id, Part.GOALS), (owner_id, Part.LIFE_DOMAINS))
 
 
 def all_goals(viewer: Viewer, owner_id: UUID) -> list[GoalCard]:
     """The owner's goals that the viewer may see, last changed first, up to 1,000 of them."""
-    return [_card(viewer, row) for row in _goal_rows(viewer, owner_id, None)]
+    rows = _goal_rows(viewer, owner_id, None)
+    domains = domains_by_key(viewer, owner_id, rows)
+    return [_card(viewer, row, domains) for row in _in_order(rows)]
 
 
 def scan_goals(
@@ -58,9 +63,10 @@ def scan_goals(
     States are sealed, so the page opens goals in order until it is full.
     """
     found: list[GoalCard] = []
-    rows = _goal_rows(viewer, owner_id, before)
+    all_rows = _goal_rows(viewer, owner_id, before)
+    domains, rows = domains_by_key(viewer, owner_id, all_rows), _in_order(all_rows)
     for row in rows:
-        card = _card(viewer, row)
+        card = _card(viewer, row, domains)
         if not wanted(card):
             continue
         if len(found) == size:
@@ -85,37 +91,43 @@ def page_with_all(
     params = _params(viewer, owner_id, size + 1) | _before(before)
     statement = statements.OLDER_GOALS_WITH_ALL if before else statements.GOALS_WITH_ALL
     rows = db.session.execute(statement, params).all()
-    page = _goals_among(viewer, rows)
+    domains = domains_by_key(viewer, owner_id, rows)
+    page = [_card(viewer, row, domains) for row in _in_order(rows)]
     older = _place(page[size - 1]) if len(page) > size else None
-    return _filled(viewer, [card for card in page[:size] if wanted(card)], rows, names), older
+    goals = [card for card in page[:size] if wanted(card)]
+    return _filled(viewer, goals, rows, names, domains), older
 
 
-def own_with_all(
+def own_for_today(
     viewer: Viewer, *, wanted: Wanted, size: int, names: Names
-) -> tuple[list[Whole], dict[str, UUID]]:
+) -> tuple[list[Whole], dict[str, UUID], list[Any]]:
     """Of the viewer's `size` goals last changed those that are wanted, with all they hold.
 
-    And the viewer's reminders that ask whether to go on, by the key of their cause. One query.
+    And the viewer's reminders that ask whether to go on, by the key of their cause; and the rows
+    of what matters to them, as they were made. One query. The goals' domains have no names here.
     """
     params = _params(viewer, viewer.person_id, size)
-    rows = db.session.execute(statements.GOALS_WITH_ALL_THAT_ASKS, params).all()
-    page = [card for card in _goals_among(viewer, rows) if wanted(card)]
+    rows = db.session.execute(statements.GOALS_FOR_TODAY, params).all()
+    page = [card for card in (_card(viewer, row, {}) for row in _in_order(rows)) if wanted(card)]
+    matters = [row for row in rows if row.kind == statements.MATTER]
     asking = {
         row.kind.removeprefix(statements.ASKS): row.id
         for row in rows
         if row.kind.startswith(statements.ASKS)
     }
-    return _filled(viewer, page, rows, names), asking
+    matters.sort(key=lambda row: row.made_at)
+    return _filled(viewer, page, rows, names, {}), asking, matters
 
 
 def one_with_all(viewer: Viewer, owner_id: UUID, goal_id: UUID, names: Names) -> Whole:
     """One goal of an owner that the viewer may see, with all it holds; or NotVisible. One query."""
     params = {"viewer_id": viewer.person_id, "owner_id": owner_id, "goal_id": goal_id}
     rows = db.session.execute(statements.ONE_WITH_ALL, params).all()
-    goals = [_card(viewer, row) for row in rows if row.kind == "goal"]
+    goals = _in_order(rows)
     if not goals:
         raise NotVisible
-    return _filled(viewer, goals, rows, names)[0]
+    domains = domains_by_key(viewer, owner_id, rows)
+    return _filled(viewer, [_card(viewer, goals[0], domains)], rows, names, domains)[0]
 
 
 def these_with_all(
@@ -124,7 +136,9 @@ def these_with_all(
     """Some goals of an owner that the viewer may see, last changed first. One query."""
     params = {"viewer_id": viewer.person_id, "owner_id": owner_id, "goal_ids": list(goal_ids)}
     rows = db.session.execute(statements.THESE_WITH_ALL, params).all()
-    return _filled(viewer, _goals_among(viewer, rows), rows, names)
+    domains = domains_by_key(viewer, owner_id, rows)
+    goals = [_card(viewer, row, domains) for row in _in_order(rows)]
+    return _filled(viewer, goals, rows, names, domains)
 
 
 def the_one(pieces: Sequence[Piece], piece_id: UUID) -> Piece:
@@ -133,24 +147,6 @@ def the_one(pieces: Sequence[Piece], piece_id: UUID) -> Piece:
         if piece.id == piece_id:
             return piece
     raise NotVisible
-
-
-def place_token(place: Place | None) -> str | None:
-    """Where a page of goals ends, as a short token for ``?before=``."""
-    if place is None:
-        return None
-    return f"{(place[0] - EPOCH) // timedelta(microseconds=1)}.{page_token(place[1])}"
-
-
-def read_place(token: str | None) -> Place | None:
-    """The place of a token; None without one. A malformed one is a bad request."""
-    if not token:
-        return None
-    moment, _, row = token.partition(".")
-    row_id = read_token(row)
-    if row_id is None or not moment.isdecimal() or len(moment) > 17:
-        raise BadRequest
-    return EPOCH + timedelta(microseconds=int(moment)), row_id
 
 
 def _place(card: GoalCard) -> Place:
@@ -171,17 +167,21 @@ def _goal_rows(viewer: Viewer, owner_id: UUID, before: Place | None) -> Sequence
     return db.session.execute(statement, params).all()
 
 
-def _goals_among(viewer: Viewer, rows: Sequence[Any]) -> list[GoalCard]:
+def _in_order(rows: Sequence[Any]) -> list[Any]:
     """The goals among rows of several kinds, last changed first."""
-    cards = [_card(viewer, row) for row in rows if row.kind == "goal"]
-    return sorted(cards, key=_place, reverse=True)
+    goals = [row for row in rows if row.kind == "goal"]
+    return sorted(goals, key=lambda row: (row.changed_at, row.id), reverse=True)
 
 
 def _filled(
-    viewer: Viewer, goals: Sequence[GoalCard], rows: Sequence[Any], names: Names
+    viewer: Viewer,
+    goals: Sequence[GoalCard],
+    rows: Sequence[Any],
+    names: Names,
+    domains: dict[str, OwnDomain],
 ) -> list[Whole]:
     """Goals with the pieces and offers among the rows; those of other goals stay closed."""
-    wholes = {card.id: Whole(card) for card in goals}
+    wholes = {card.id: Whole(card, domains) for card in goals}
     today = local_day(viewer.now, viewer.zone)
     for row in sorted(rows, key=lambda each: (each.made_at, each.id)):
         whole = wholes.get(row.goal_id)
@@ -194,10 +194,12 @@ def _filled(
     return list(wholes.values())
 
 
-def _card(viewer: Viewer, row: Any) -> GoalCard:
+def _card(viewer: Viewer, row: Any, domains: dict[str, OwnDomain]) -> GoalCard:
     body = viewer.box.open(row, GoalBody, table=Goal)
     is_shared = row.audience is Audience.SHARED
-    return GoalCard(row.id, row.owner_id, body, is_shared, row.made_at, row.changed_at)
+    domain = domains.get(body.domain)
+    name = domain.name if domain else ""
+    return GoalCard(row.id, row.owner_id, body, is_shared, row.made_at, row.changed_at, name)
 
 
 def _piece(viewer: Viewer, row: Any, today: date) -> Piece:

@@ -13,6 +13,7 @@ from portal.agreements.service import essentials_of
 from portal.agreements.shapes import Essentials, NoAgreement
 from portal.core.clock import local_day
 from portal.core.errors import NotVisible
+from portal.core.web import place_token, read_place
 from portal.dyads.service import dyad_for, dyads_of
 from portal.dyads.shapes import DyadCard
 from portal.goals.rules import review as rules
@@ -41,7 +42,7 @@ def review_page(
 
     When the two have never met here, or the worker has never looked, it goes from the start.
     """
-    dyad = dyad_for(viewer, dyad_id, opening=Part.GOALS)
+    dyad = dyad_for(viewer, dyad_id, opening=(Part.GOALS, Part.LIFE_DOMAINS))
     since = _since(viewer, dyad, pick)
     review = goals_review(viewer, dyad.owner_id, since, dyad=dyad, before=before)
     return ReviewPage(dyad.id, dyad.owner_name, pick.value, review, _essentials(viewer, dyad))
@@ -64,6 +65,7 @@ def goals_review(
     dyad = dyad or _live_dyad(viewer, owner_id)
     if dyad.is_owner or not dyad.is_live or dyad.owner_id != owner_id:
         raise NotVisible
+    reading.open_keys(viewer, owner_id)
     viewer.box.shared_key(owner_id, Part.GOALS)
     note_opened(viewer, owner_id, Part.GOALS)
     found, older = reading.page_with_all(
@@ -72,9 +74,9 @@ def goals_review(
         wanted=lambda card: rules.is_worth_showing(card, since),
         size=PAGE,
         names=lambda _: viewer.name,
-        before=reading.read_place(before),
+        before=read_place(before),
     )
-    return review_of(viewer, dyad, found, since=since, older=reading.place_token(older))
+    return review_of(viewer, dyad, found, since=since, older=place_token(older))
 
 
 def review_of(

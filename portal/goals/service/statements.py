@@ -11,13 +11,19 @@ from sqlalchemy.sql.selectable import CompoundSelect
 from portal.access.service import may_see
 from portal.core.db import Instant, RowId
 from portal.goals.models import Activity, Goal, Offer
+from portal.life_domains.models import ArrangementRow, DomainRow
+from portal.life_domains.service.statements import ARRANGEMENT, DOMAIN
 from portal.reminders.models import Reminder
 from portal.reminders.service.asking import is_asking
 from portal.vault.models import Audience, DataKey
 from portal.vault.sealed import SealedRow
+from portal.what_matters.models import MatterRow
 
 ASKS = "asks:"
 """The kind of a row that is no goal but a reminder that asks whether to go on, before its key."""
+
+MATTER = "matter"
+"""The kind of a row that is a line of what matters to the owner."""
 
 _VIEWER = bindparam("viewer_id", type_=RowId())
 _BY_CHANGE = (Goal.changed_at.desc(), Goal.id.desc())
@@ -44,11 +50,26 @@ _OLDER = tuple_(Goal.changed_at, Goal.id) < tuple_(
     bindparam("before_at", type_=Instant()), bindparam("before_id", type_=RowId())
 )
 
-GOALS = _GOALS.order_by(*_BY_CHANGE).limit(bindparam("size"))
-OLDER_GOALS = _GOALS.where(_OLDER).order_by(*_BY_CHANGE).limit(bindparam("size"))
-
-
+_NEWEST = _GOALS.order_by(*_BY_CHANGE).limit(bindparam("size"))
+_NEWEST_OLDER = _GOALS.where(_OLDER).order_by(*_BY_CHANGE).limit(bindparam("size"))
 _NO_AUDIENCE = literal(Audience.ONLY_ME, DataKey.audience.type)
+
+
+def _beside(table: type[SealedRow], kind: str) -> Select[Any]:
+    """What an owner has in another table, as far as the viewer may see it."""
+    return select(*_columns(table), _NO_AUDIENCE, table.id, literal(kind)).where(
+        table.owner_id == bindparam("owner_id", type_=RowId()), may_see(table, _VIEWER)
+    )
+
+
+_DOMAINS = (_beside(DomainRow, DOMAIN), _beside(ArrangementRow, ARRANGEMENT))
+
+
+def _with_domains(goals: Select[Any]) -> CompoundSelect[Any]:
+    """The goals of a statement, not in order, and the names of the owner's life domains."""
+    page = goals.cte("page")
+    whole = (page.c.id.label("goal_id"), literal("goal").label("kind"))
+    return union_all(select(*page.c, *whole), *_DOMAINS)
 
 
 def _with_all(goals: Select[Any], *more: Select[Any]) -> CompoundSelect[Any]:
@@ -74,10 +95,12 @@ _ASKING_COLUMNS: tuple[Any, ...] = (
 )
 _ASKING = select(*_ASKING_COLUMNS).where(is_asking(_VIEWER))
 
-GOALS_WITH_ALL = _with_all(GOALS)
-GOALS_WITH_ALL_THAT_ASKS = _with_all(GOALS, _ASKING)
-OLDER_GOALS_WITH_ALL = _with_all(OLDER_GOALS)
-ONE_WITH_ALL = _with_all(_GOALS.where(Goal.id == bindparam("goal_id", type_=RowId())))
+GOALS = _with_domains(_NEWEST)
+OLDER_GOALS = _with_domains(_NEWEST_OLDER)
+GOALS_WITH_ALL = _with_all(_NEWEST, *_DOMAINS)
+GOALS_FOR_TODAY = _with_all(_NEWEST, _ASKING, _beside(MatterRow, MATTER))
+OLDER_GOALS_WITH_ALL = _with_all(_NEWEST_OLDER, *_DOMAINS)
+ONE_WITH_ALL = _with_all(_GOALS.where(Goal.id == bindparam("goal_id", type_=RowId())), *_DOMAINS)
 THESE_WITH_ALL = _with_all(
-    _GOALS.where(Goal.id.in_(bindparam("goal_ids", type_=RowId(), expanding=True)))
+    _GOALS.where(Goal.id.in_(bindparam("goal_ids", type_=RowId(), expanding=True))), *_DOMAINS
 )

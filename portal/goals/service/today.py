@@ -11,7 +11,9 @@ from portal.goals.rules.pieces import is_for_today
 from portal.goals.service import reading
 from portal.goals.service.nudges import reminder_key
 from portal.goals.shapes.pages import Today, TodayIdea, TodayPiece
+from portal.vault.models import Part
 from portal.vault.viewer import Viewer
+from portal.what_matters.service import sentence_in
 
 AT_MOST = 3
 LOOKS_AT = 60
@@ -21,12 +23,13 @@ def for_today(viewer: Viewer, names: reading.Names = lambda _: "") -> Today:
     """Up to three pieces for today: those with a day first, then those of any day, oldest first.
 
     Before them, those whose reminder asks whether to go on; and up to three ideas that wait for
-    the owner, by whom as ``names`` says. Two queries: keys, and the 60 goals last changed with
-    their pieces, ideas and the reminders that ask.
+    the owner, by whom as ``names`` says. And what matters to the owner, in their own words. Two
+    queries: keys, and the 60 goals last changed with their pieces, ideas and the reminders that
+    ask, and the lines of what matters.
     """
-    today = local_day(viewer.now, viewer.zone)
-    reading.open_keys(viewer, viewer.person_id)
-    wholes, asking = reading.own_with_all(
+    today, mine = local_day(viewer.now, viewer.zone), viewer.person_id
+    viewer.box.prefetch((mine, Part.GOALS), (mine, Part.WHAT_MATTERS))
+    wholes, asking, matters = reading.own_for_today(
         viewer, wanted=lambda card: card.body.state in OPEN_STATES, size=LOOKS_AT, names=names
     )
     pieces = [
@@ -42,7 +45,8 @@ def for_today(viewer: Viewer, names: reading.Names = lambda _: "") -> Today:
         for offer in whole.offers
         if offer.answer is None
     ]
-    return Today(tuple(sorted(pieces, key=_asking_first)[:AT_MOST]), tuple(ideas[:AT_MOST]))
+    shown = tuple(sorted(pieces, key=_asking_first)[:AT_MOST])
+    return Today(shown, tuple(ideas[:AT_MOST]), sentence_in(viewer, matters))
 
 
 def _asking_first(each: TodayPiece) -> tuple[bool, bool, date, datetime]:

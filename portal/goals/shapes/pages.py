@@ -16,12 +16,16 @@ from portal.goals.shapes.bodies import (
     GoalState,
     OfferAnswer,
 )
+from portal.life_domains.shapes import Domain, OwnDomain
 from portal.toolbox.shapes import People
 
 
 @dataclass(frozen=True, slots=True)
 class GoalCard:
-    """One goal. `is_shared`: it goes with the shared part, if that is shared with anybody."""
+    """One goal. `is_shared`: it goes with the shared part, if that is shared with anybody.
+
+    `domain_name`: what its part of life is called, as far as whoever looks may know it.
+    """
 
     id: UUID
     owner_id: UUID
@@ -29,6 +33,7 @@ class GoalCard:
     is_shared: bool
     made_at: datetime
     changed_at: datetime
+    domain_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +73,24 @@ class OfferCard:
 
 @dataclass(frozen=True, slots=True)
 class GoalsPage:
-    """The owner's list, by state, last changed first. `older` is the token of the next page."""
+    """The owner's list, by state, last changed first. `older` is the token of the next page.
+
+    `domain`: the part of life whose goals these are; None when they are of all.
+    """
 
     groups: tuple[tuple[GoalState, tuple[GoalCard, ...]], ...]
     older: str | None
     shared_with: tuple[str, ...]
     has_many_now: bool = False
+    domain: OwnDomain | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GoalPage:
-    """One goal as its owner sees it; pieces as they were made, done ones last done first."""
+    """One goal as its owner sees it; pieces as they were made, done ones last done first.
+
+    `domains`: those that it may lie in.
+    """
 
     goal: GoalCard
     open_pieces: tuple[Piece, ...]
@@ -89,6 +101,7 @@ class GoalPage:
     shared_with: tuple[str, ...]
     people: People
     today: date
+    domains: tuple[Domain, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +189,7 @@ class Today:
 
     pieces: tuple[TodayPiece, ...]
     ideas: tuple[TodayIdea, ...]
+    matters: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,14 +48,14 @@ def shelf() -> ResponseReturnValue:
     except ValueError as problem:
         raise BadRequest from problem
     before = request.args.get("before")
-    page = service.goals_page(viewer(), which, before)
+    page = service.goals_page(viewer(), which, before, request.args.get("domain"))
     return render("goals/index.html", page=page, shelf=which.value, is_first=not before)
 
 
 @goals.route("/new", allow=owner, methods=["GET", "POST"])
 def new() -> ResponseReturnValue:
     """Write a new goal."""
-    form = NewGoalForm(domains_of(viewer()))
+    form = NewGoalForm(domains_of(viewer()), data={"domain": request.args.get("domain", "")})
     if form.saves(partial(service.add_goal, viewer(), once=form.once.data)):
         flash(_("Your goal is kept. Only you can see it."))
         return to_goal(form.outcome)
@@ -73,7 +73,7 @@ def words(goal_id: UUID) -> ResponseReturnValue:
     """Change the words of a goal."""
     me = viewer()
     page = service.goal_page(me, goal_id)
-    form = GoalForm(domains_of(me), data=goal_words(page.goal.body))
+    form = GoalForm(page.domains, data=goal_words(page.goal.body))
     if form.saves(partial(service.change_words, me, goal_id)):
         return to_goal(goal_id)
     return form_page(render("goals/words.html", form=form, page=page))

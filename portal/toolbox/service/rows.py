@@ -4,11 +4,11 @@ A row that two pages change at one time is refused to the later one, so nothing 
 """
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
 import msgspec
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, select, tuple_
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -16,6 +16,7 @@ from portal.access.service import visible
 from portal.core.db import db, new_id
 from portal.core.errors import Conflict, NotVisible
 from portal.core.languages import _
+from portal.core.web import Place
 from portal.vault.models import Audience, DataKey
 from portal.vault.sealed import SealedRow
 from portal.vault.viewer import Viewer
@@ -49,12 +50,16 @@ def rows_of(
     table: type[SealedRowT],
     owner_id: UUID,
     *wanted: ColumnElement[bool],
+    before: Place | None = None,
     most: int = MOST,
 ) -> Sequence[tuple[SealedRowT, Audience]]:
     """An owner's rows that the viewer may see, each with its audience, in the order they were made.
 
-    One query. Up to ``most`` rows: the newest ones. The rows are not opened yet.
+    One query. Up to ``most`` rows: the newest ones, older than ``before``. The rows are not opened
+    yet. Their ids do not tell their order: a press of a form makes its own.
     """
+    if before is not None:
+        wanted = (*wanted, tuple_(table.made_at, table.id) < tuple_(*_bound(table, before)))
     found = db.session.execute(
         visible(table, viewer, owner_id)
         .add_columns(DataKey.audience)
@@ -64,6 +69,14 @@ def rows_of(
         .limit(most)
     )
     return [(row, audience) for row, audience in reversed(found.all())]
+
+
+def _bound(table: type[SealedRow], place: Place) -> tuple[BindParameter[Any], ...]:
+    """A place as values of the table's own types."""
+    at, row_id = place
+    return bindparam(None, at, type_=table.made_at.type), bindparam(
+        None, row_id, type_=table.id.type
+    )
 
 
 def is_shared(audience: Audience) -> bool:
