@@ -60,6 +60,7 @@ SLICES = (
     "portal.meetings.views",
     "portal.messaging.views",
     "portal.network_map.views",
+    "portal.network_map.views",
     "portal.reminders.views",
     "portal.search.views",
     "portal.toolbox.views",
@@ -70,6 +71,7 @@ TOOLS = (
     "portal.what_matters.tool",
     "portal.life_domains.tool",
     "portal.goals.tool",
+    "portal.network_map.tool",
     "portal.network_map.tool",
     "portal.crisis_plan.tool",
     "portal.check_ins.tool",
@@ -83,6 +85,7 @@ FINDABLE = (
     "portal.goals.finding",
     "portal.meetings.finding",
     "portal.what_matters.finding",
+    "portal.network_map.finding",
     "portal.network_map.finding",
     "portal.library.finding",
 )
