@@ -1,6 +1,7 @@
 """The portal and a bare Flask page, each behind waitress in a process of its own."""
 
 import http.client
+import logging
 import multiprocessing
 import socket
 import time
@@ -13,6 +14,7 @@ from flask import Flask
 
 from bench.town import Town
 from portal import create_app
+from portal.core.footprint import settle
 
 BARE_BYTES = 2048
 THREADS = 4
@@ -46,7 +48,9 @@ def serving(town: Town) -> Iterator[tuple[int, int, int]]:
 
 
 def _serve_portal(settings: Any, port: int) -> None:
-    _serve(create_app(settings), port)
+    app = create_app(settings)
+    settle(settings.country)
+    _serve(app, port)
 
 
 def _serve_bare(port: int) -> None:
@@ -54,6 +58,7 @@ def _serve_bare(port: int) -> None:
 
 
 def _serve(app: Flask, port: int) -> None:
+    logging.disable(logging.CRITICAL)
     waitress.serve(app, host="127.0.0.1", port=port, threads=THREADS, _quiet=True)
 
 

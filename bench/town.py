@@ -43,6 +43,13 @@ class Town:
         with self.app.app_context():
             return cookie_name()
 
+    def cookies_of(self, who: str) -> str:
+        """What a browser sends along: the session's cookie, and that of the forms."""
+        client = self.app.test_client()
+        client.set_cookie(self.cookie_name, self.cookies[who])
+        form = client.get("/settings").headers.get("Set-Cookie", "").split(";")[0]
+        return f"{self.cookie_name}={self.cookies[who]}" + (f"; {form}" if form else "")
+
     def write(self, count: int) -> None:
         """Put so many messages into the thread, in some hundreds at a time."""
         start = datetime.now(UTC) - timedelta(minutes=30)

@@ -12,11 +12,13 @@ from celery.signals import setup_logging
 
 from config import load_settings
 from portal import create_app
+from portal.core.footprint import settle
 from portal.core.log import log_to_file
 from workers.wiring import make_worker
 
 _settings = load_settings()
 celery = make_worker(create_app(_settings))
+settle(_settings.country)
 
 
 @setup_logging.connect

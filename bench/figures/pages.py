@@ -29,7 +29,7 @@ def pages_of(town: Town) -> list[tuple[str, str, str, str]]:
 def over_the_wire(town: Town, port: int, bare: int, *, rounds: int, size: int) -> Iterator[Line]:
     """Rates of every page as shares of the bare page's, in interleaved rounds."""
     for name, who, path, target in pages_of(town):
-        ask = getting(path, {"Cookie": f"{town.cookie_name}={town.cookies[who]}"})
+        ask = getting(path, {"Cookie": town.cookies_of(who)})
         run(port, ask, 10)
         shares = []
         for _ in range(rounds):
@@ -44,7 +44,7 @@ def in_process(town: Town, *, rounds: int, size: int) -> Iterator[Line]:
     """CPU time of every page inside one process, as a multiple of the bare page's."""
     bare = bare_app()
     for name, who, path, _target in pages_of(town):
-        cookie = f"{town.cookie_name}={town.cookies[who]}"
+        cookie = town.cookies_of(who)
         ratios = []
         for _ in range(rounds):
             ours = _cpu_of(town.app, path, cookie, size)

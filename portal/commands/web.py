@@ -14,6 +14,7 @@ import waitress
 
 from config import Settings
 from portal import create_app
+from portal.core.footprint import settle
 from portal.core.log import log_to_file
 
 # Past this the server itself hangs up; well below it the portal answers with a kind page.
@@ -35,8 +36,10 @@ def serve_web(settings: Settings) -> None:
 
 def serve_pages(settings: Settings) -> None:
     """Serve until SIGTERM or Ctrl-C, then finish the requests that have begun."""
+    app = create_app(settings)
+    settle(settings.country)
     waitress.serve(
-        create_app(settings),
+        app,
         host=settings.listen_on,
         port=settings.port,
         threads=settings.web_threads,

@@ -25,6 +25,7 @@ OFFICE_CLOSES = time(16)
 _DAY = timedelta(days=1)
 _SATURDAY = 5
 _WEEK = 7
+_CODE_LENGTH = 2
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -167,8 +168,11 @@ def public_holidays(country: str, year: int) -> frozenset[date]:
     import holidays  # heavy, and many pages never ask
 
     code, _, subdivision = country.partition("-")
-    try:
-        found = holidays.country_holidays(code, subdiv=subdivision or None, years=year)
+    found_for = getattr(holidays, code, None) if len(code) == _CODE_LENGTH else None
+    if found_for is None:
+        return frozenset()
+    try:  # by name, because asking for a country by its code loads every country
+        found = found_for(subdiv=subdivision or None, years=year)
     except NotImplementedError:
         return frozenset()
     return frozenset(found)
