@@ -21,11 +21,13 @@ ASKED = frozenset(
         NoticeKind.MESSAGE_ANSWERED,
         NoticeKind.MEETING_TOMORROW,
         NoticeKind.ACTIVITY_REMINDER,
+        NoticeKind.CHECK_IN_REMINDER,
     }
 )
 OWNER_KINDS = (
     NoticeKind.MESSAGE_ANSWERED,
     NoticeKind.ACTIVITY_REMINDER,
+    NoticeKind.CHECK_IN_REMINDER,
     NoticeKind.MEETING_OFFERED,
     NoticeKind.MEETING_TOMORROW,
     NoticeKind.IDEA_OFFERED,

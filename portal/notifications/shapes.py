@@ -23,6 +23,7 @@ class NoticeKind(Enum):
     MEETING_OFFERED = "meeting_offered"
     MEETING_TOMORROW = "meeting_tomorrow"
     ACTIVITY_REMINDER = "activity_reminder"
+    CHECK_IN_REMINDER = "check_in_reminder"
     IDEA_OFFERED = "idea_offered"
     AGREEMENT_WAITING = "agreement_waiting"
     SECURITY = "security"

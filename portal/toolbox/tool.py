@@ -25,6 +25,7 @@ class Tool:
     ``move(viewer, item_id, audience)``: let an item go along, or keep it back.
     ``sheet(viewer, item_id)``: the whole part (None) or one item for paper; or NotVisible.
     ``line(viewer, item_id)``: what the meeting's list says of a kept item; or NotVisible.
+    ``is_shareable``: False for a part that no worker ever sees, but for a copy the owner brings.
     """
 
     part: Part
@@ -37,6 +38,7 @@ class Tool:
     move: Callable[[Viewer, UUID, Audience], None]
     sheet: Callable[[Viewer, UUID | None], Sheet]
     line: Callable[[Viewer, UUID], str]
+    is_shareable: bool = True
 
     @property
     def slug(self) -> str:

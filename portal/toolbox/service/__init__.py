@@ -1,7 +1,9 @@
 """Verbs that every part of the toolbox shares."""
 
+from portal.toolbox.service.keeping import keep_copy as keep_copy
 from portal.toolbox.service.keeping import keep_for_meeting as keep_for_meeting
 from portal.toolbox.service.keeping import keep_item as keep_item
+from portal.toolbox.service.keeping import mark_of_copy as mark_of_copy
 from portal.toolbox.service.paper import openers as openers
 from portal.toolbox.service.paper import sheet_of as sheet_of
 from portal.toolbox.service.people import people_around as people_around
@@ -23,4 +25,5 @@ from portal.toolbox.service.sharing import preview_for as preview_for
 from portal.toolbox.service.sharing import share as share
 from portal.toolbox.service.sharing import shared_tool as shared_tool
 from portal.toolbox.service.tools import TOOLS as TOOLS
+from portal.toolbox.service.tools import shareable_tool as shareable_tool
 from portal.toolbox.service.tools import tool_named as tool_named

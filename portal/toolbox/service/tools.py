@@ -12,3 +12,11 @@ def tool_named(slug: str) -> Tool:
         if tool.slug == slug:
             return tool
     raise NotVisible
+
+
+def shareable_tool(slug: str) -> Tool:
+    """The same, for the pages on which a part is shared and seen by others."""
+    tool = tool_named(slug)
+    if not tool.is_shareable:
+        raise NotVisible
+    return tool

@@ -10,21 +10,21 @@ from portal.core.errors import BadRequest
 from portal.core.languages import _
 from portal.core.pages import render
 from portal.toolbox import service
-from portal.toolbox.service import tool_named
+from portal.toolbox.service import shareable_tool
 from portal.toolbox.views.blueprint import part_sharing, picked_ids, tools
 
 
 @part_sharing.get("", allow=owner)
 def choose(tool: str, dyad_id: UUID) -> ResponseReturnValue:
     """Step one: which items go along."""
-    choice = service.choice_for(viewer(), tool_named(tool), dyad_id)
+    choice = service.choice_for(viewer(), shareable_tool(tool), dyad_id)
     return render("toolbox/sharing_choose.html", choice=choice)
 
 
 @part_sharing.post("/preview", allow=owner)
 def preview(tool: str, dyad_id: UUID) -> ResponseReturnValue:
     """Step two: exactly what the worker would see. Nothing is shared yet."""
-    found = service.preview_for(viewer(), tool_named(tool), dyad_id, picked_ids("item"))
+    found = service.preview_for(viewer(), shareable_tool(tool), dyad_id, picked_ids("item"))
     return render("toolbox/sharing_preview.html", preview=found)
 
 
@@ -32,7 +32,7 @@ def preview(tool: str, dyad_id: UUID) -> ResponseReturnValue:
 def share(tool: str, dyad_id: UUID) -> ResponseReturnValue:
     """Step three: share what was seen."""
     seen = request.form.get("seen", "")
-    service.share(viewer(), tool_named(tool), dyad_id, picked_ids("item"), seen=seen)
+    service.share(viewer(), shareable_tool(tool), dyad_id, picked_ids("item"), seen=seen)
     flash(_("Shared. You can end this at any time, without a reason."))
     return redirect(url_for("part_sharing.choose", tool=tool, dyad_id=dyad_id), 303)
 
@@ -40,14 +40,14 @@ def share(tool: str, dyad_id: UUID) -> ResponseReturnValue:
 @tools.get("/<uuid:item_id>/audience", allow=owner)
 def audience(tool: str, item_id: UUID) -> ResponseReturnValue:
     """Who sees one item, and how it looks to them."""
-    found = service.audience_of(viewer(), tool_named(tool), item_id)
+    found = service.audience_of(viewer(), shareable_tool(tool), item_id)
     return render("toolbox/audience.html", found=found)
 
 
 @tools.post("/<uuid:item_id>/audience", allow=owner)
 def change_audience(tool: str, item_id: UUID) -> ResponseReturnValue:
     """Let one item go along with the shared ones, or keep it back."""
-    wish, found = request.form.get("audience"), tool_named(tool)
+    wish, found = request.form.get("audience"), shareable_tool(tool)
     if wish == "shared":
         service.let_go_along(viewer(), found, item_id, seen=request.form.get("seen", ""))
         flash(_("It is shared now."))

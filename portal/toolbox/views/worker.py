@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.gates import viewer, worker
 from portal.core.pages import render
 from portal.toolbox import service
-from portal.toolbox.service import tool_named
+from portal.toolbox.service import shareable_tool
 from portal.toolbox.views.blueprint import seen_parts
 
 
 @seen_parts.get("/<tool>", allow=worker)
 def part(dyad_id: UUID, tool: str) -> ResponseReturnValue:
     """What an owner shares of one part."""
-    found = service.shared_tool(viewer(), tool_named(tool), dyad_id)
+    found = service.shared_tool(viewer(), shareable_tool(tool), dyad_id)
     return render("toolbox/seen.html", found=found)

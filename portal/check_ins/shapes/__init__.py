@@ -1,0 +1,1 @@
+"""What is sealed, and what the pages get to see."""

@@ -1,0 +1,164 @@
+"""The pages of check-ins, without scripts."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+
+from pypdf import PdfReader
+from sqlalchemy import event
+
+from portal.check_ins import service
+from portal.check_ins.shapes.bodies import Answer, CheckInBody, Kind
+from portal.core.db import db
+from tests.check_ins.conftest import Days
+
+ON_THE_WIRE = 50_000
+
+
+def text_of(days: Days, path: str) -> str:
+    answer = days.ingrid.client.get(path)
+    assert answer.status_code == 200
+    return answer.get_data(as_text=True)
+
+
+def hidden(page: str) -> dict[str, str]:
+    """The hidden fields of a page's form."""
+    found = re.findall(r'<input[^>]*type="hidden"[^>]*>', page)
+    names = ((re.search(r'name="([^"]+)"', each), each) for each in found)
+    return {
+        name[1]: (re.search(r'value="([^"]*)"', each) or [None, ""])[1]
+        for name, each in names
+        if name
+    }
+
+
+def test_the_empty_page_invites_and_says_what_it_is_for(days: Days) -> None:
+    page = text_of(days, "/check-ins")
+    assert "For our talk, not a test." in page
+    assert "There are no limits and no goals here" in page
+    assert "Choose what to follow" in page
+
+
+def test_a_check_in_first_asks_what_was_all_right(days: Days) -> None:
+    days.follow("Energy")
+    page = text_of(days, "/check-ins/new")
+    assert page.index("What was all right?") < page.index("Energy")
+
+
+def test_things_are_followed_and_answered_through_the_pages(days: Days) -> None:
+    client = days.ingrid.client
+    form = hidden(text_of(days, "/check-ins/questions/new/words")) | {
+        "name": "My mood",
+        **{f"word_{at}": word for at, word in enumerate(("low", "grey", "mild", "warm", "bright"))},
+    }
+    for _press in range(2):
+        answer = client.post("/check-ins/questions/new/words", data=form)
+        assert answer.status_code == 303
+    page = text_of(days, "/check-ins/new")
+    assert page.count("warm") == 1
+    form = hidden(page) | {"pick_0": "4", "good": "Blå himmel", "on": today()}
+    assert client.post("/check-ins/new", data=form).status_code == 303
+    shown = text_of(days, "/check-ins")
+    assert "warm" in shown
+    assert "Blå himmel" in shown
+
+
+def test_an_error_keeps_every_word(days: Days) -> None:
+    days.follow("Sleep", Kind.HOURS)
+    form = hidden(text_of(days, "/check-ins/new"))
+    form |= {"good": "The sun", "hours_0": "seven", "on": today()}
+    answer = days.ingrid.client.post("/check-ins/new", data=form)
+    assert answer.status_code == 422
+    page = answer.get_data(as_text=True)
+    assert "The sun" in page
+    assert "seven" in page
+    assert "7 or 7.5" in page
+
+
+def test_questions_that_changed_meanwhile_come_back_with_the_words(days: Days) -> None:
+    days.follow("Sleep", Kind.HOURS)
+    form = hidden(text_of(days, "/check-ins/new")) | {"hours_0": "7", "on": today()}
+    days.follow("Energy")
+    answer = days.ingrid.client.post("/check-ins/new", data=form)
+    assert answer.status_code == 422
+    assert "What is asked has changed" in answer.get_data(as_text=True)
+
+
+def test_rest_hides_charts_and_questions_until_taken_up(days: Days) -> None:
+    energy = days.follow("Energy")
+    days.write(1, Answer(energy, 4))
+    client = days.ingrid.client
+    client.post("/check-ins/rest", data=hidden(text_of(days, "/check-ins")) | {"to": "rest"})
+    page = text_of(days, "/check-ins")
+    assert '<svg class="drawing"' not in page
+    assert "Take it up again" in page
+    client.post("/check-ins/rest", data=hidden(page) | {"to": "again"})
+    assert '<svg class="drawing"' in text_of(days, "/check-ins")
+
+
+def test_no_common_page_shares_a_check_in(days: Days) -> None:
+    energy = days.follow("Energy")
+    days.write(1, Answer(energy, 4))
+    owner, worker = days.ingrid.client, days.anna.client
+    for path in (
+        f"/sharing/check-ins/with/{days.dyad_id}",
+        f"/toolbox/check-ins/{energy}/audience",
+    ):
+        assert owner.get(path).status_code == 404
+    assert worker.get(f"/people/{days.dyad_id}/parts/check-ins").status_code == 404
+    assert "check-ins" not in owner.get("/sharing").get_data(as_text=True)
+
+
+def test_the_copy_goes_along_as_it_was_previewed(days: Days) -> None:
+    energy = days.follow("Energy")
+    days.write(1, Answer(energy, 4), good="The sun", happened="Moved house")
+    base = f"/check-ins/copy/{days.dyad_id}"
+    assert "Energy" in text_of(days, base)
+    form = hidden(text_of(days, base)) | {"scale": "days", "thing": ["good", energy.hex]}
+    seen = days.ingrid.client.post(f"{base}/preview", data=form).get_data(as_text=True)
+    assert "The sun" in seen
+    assert "Moved house" not in seen
+    taken = days.ingrid.client.post(base, data=form | {"seen": hidden(seen)["seen"]})
+    assert taken.status_code == 303
+    assert "My check-ins" in days.anna.client.get(taken.location).get_data(as_text=True)
+
+
+def test_paper_and_pdf_hold_the_words(days: Days) -> None:
+    mood = days.follow("Humør", Kind.WORDS)
+    days.write(1, Answer(mood, 5, "good"), good="Blå himmel over Ås")
+    assert "Humør" in text_of(days, "/toolbox/check-ins/print")
+    answer = days.ingrid.client.get("/toolbox/check-ins/pdf")
+    pages = PdfReader(BytesIO(answer.data)).pages
+    words = "".join(page.extract_text() for page in pages)
+    assert "Blå himmel over Ås" in words
+    assert "Humør" in words
+
+
+def test_a_year_of_days_is_small_and_takes_few_queries(days: Days) -> None:
+    kinds = (Kind.WORDS, Kind.SEVEN, Kind.HOURS)
+    items = [days.follow(kind.value, kind) for kind in kinds]
+    with days.ingrid.viewing() as viewer:
+        for ago in range(365):
+            answers = (
+                Answer(items[0], ago % 5 + 1, ("bad", "poor", "so so", "fine", "good")[ago % 5]),
+                Answer(items[1], ago % 7 + 1),
+                Answer(items[2], ago % 9),
+            )
+            body = CheckInBody(answers=answers)
+            on = viewer.now.date() - timedelta(days=ago)
+            service.check_in(viewer, on, body, once=str(ago))
+    text_of(days, "/check-ins/days")  # signs the browser in
+    said: list[str] = []
+    with days.ingrid.app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", lambda *about: said.append(about[2]))
+    for asked in ("days", "weeks", "months", f"months&only={items[0]}"):
+        said.clear()
+        page = text_of(days, f"/check-ins?scale={asked}")
+        assert len(page.encode()) < ON_THE_WIRE, asked
+        assert len(said) <= 6, said
+    assert page.count("<tr>") > 50
+
+
+def today() -> str:
+    return datetime.now(UTC).date().isoformat()
