@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from portal.core.db import db, new_id
