@@ -16,7 +16,7 @@ from portal.vault.viewer import Viewer
 
 def before_meeting(viewer: Viewer, dyad_id: UUID) -> BeforeMeeting:
     """What a worker sees before they meet the owner: the list first, then the shared goals."""
-    dyad = dyad_for(viewer, dyad_id, opening=Part.GOALS)
+    dyad = dyad_for(viewer, dyad_id, opening=(Part.GOALS, Part.LIFE_DOMAINS))
     found = next(iter(pairs_of(viewer, [dyad])), None)
     if found is None:
         raise NotVisible

@@ -11,6 +11,8 @@ from portal.home.shapes import OwnerHome, PairCard, YourTurn
 from portal.vault.models import Part
 from portal.vault.viewer import Viewer
 
+OPENING = (Part.GOALS, Part.WHAT_MATTERS)
+
 
 class _Rank(NamedTuple):
     """What is due soonest stands first; the rest by name."""
@@ -22,7 +24,7 @@ class _Rank(NamedTuple):
 
 def owner_home(viewer: Viewer) -> OwnerHome:
     """The owner's first page: what is new, the next meeting, a few pieces for today."""
-    pairs = [each.pair for each in pairs_of(viewer, dyads_of(viewer, opening=Part.GOALS))]
+    pairs = [each.pair for each in pairs_of(viewer, dyads_of(viewer, opening=OPENING))]
     letters = letters_now(viewer)
     names = {pair.dyad.partner_id: pair.dyad.partner_name for pair in pairs}
     today = for_today(viewer, lambda person_id: names.get(person_id, ""))

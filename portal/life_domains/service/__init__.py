@@ -1,7 +1,5 @@
 """Verbs of life domains: arrange them, write in them, look back, share, take to a meeting."""
 
-from portal.life_domains.rules import DEFAULT_DOMAINS as DEFAULT_DOMAINS
-from portal.life_domains.rules import MORE_DOMAINS as MORE_DOMAINS
 from portal.life_domains.service.arranging import add_domain as add_domain
 from portal.life_domains.service.arranging import delete_domain as delete_domain
 from portal.life_domains.service.arranging import domain_for as domain_for
@@ -15,10 +13,10 @@ from portal.life_domains.service.entries import change_entry as change_entry
 from portal.life_domains.service.entries import delete_entry as delete_entry
 from portal.life_domains.service.entries import entry_for as entry_for
 from portal.life_domains.service.entries import put_away as put_away
+from portal.life_domains.service.naming import domains_by_key as domains_by_key
 from portal.life_domains.service.naming import domains_of as domains_of
 from portal.life_domains.service.naming import for_goals as for_goals
-from portal.life_domains.service.naming import names_in as names_in
-from portal.life_domains.service.naming import names_of_domains as names_of_domains
+from portal.life_domains.service.naming import named_domain as named_domain
 from portal.life_domains.service.pages import domain_page as domain_page
 from portal.life_domains.service.pages import index_page as index_page
 from portal.life_domains.service.pages import then_page as then_page

@@ -109,11 +109,12 @@ def domains_in(
 ) -> tuple[ArrangementBody, list[OwnDomain]]:
     """An owner's domains, out of rows that a page has loaded; others than these are passed over."""
     named, arrangement = {}, rules.AS_GIVEN
-    for row in sorted(rows, key=lambda each: (each.made_at, each.id)):
+    found = [row for row in rows if row.kind in statements.SETTINGS_KINDS]
+    for row in sorted(found, key=lambda each: (each.made_at, each.id)):
         if row.kind == statements.DOMAIN:
             body = viewer.box.open(row, DomainBody, table=DomainRow)
             named[body.key] = body.name
-        elif row.kind == statements.ARRANGEMENT:
+        else:
             arrangement = viewer.box.open(row, ArrangementBody, table=ArrangementRow)
     return arrangement, rules.arranged(owner_id, named, arrangement)
 

@@ -17,6 +17,8 @@ from portal.vault.sealed import SealedRow
 ENTRY, DOMAIN, ARRANGEMENT = "entry", "domain", "arrangement"
 """The kinds of rows, in the last column."""
 
+SETTINGS_KINDS = frozenset({DOMAIN, ARRANGEMENT})
+
 _VIEWER = bindparam("viewer_id", type_=RowId())
 _OWNER = bindparam("owner_id", type_=RowId())
 _DOMAIN = bindparam("domain_id", type_=RowId())

@@ -6,6 +6,9 @@ from portal.toolbox.shapes import People
 from portal.vault.models import Part
 from portal.vault.viewer import Viewer
 
+BESIDE = {Part.GOALS: (Part.LIFE_DOMAINS,)}
+"""Parts whose pages show words of another one: a goal says in which part of life it lies."""
+
 
 def people_around(viewer: Viewer, part: Part, *also: Part) -> People:
     """The people around one of the viewer's own parts (three queries).
@@ -14,7 +17,7 @@ def people_around(viewer: Viewer, part: Part, *also: Part) -> People:
     form of theirs.
     """
     seeing = (card.grantee_id for card in grants_of(viewer) if card.part is part)
-    parts = (part, *also, Part.DRAFTS)
+    parts = (part, *BESIDE.get(part, ()), *also, Part.DRAFTS)
     dyads = dyads_of(viewer, opening=parts)
     if not dyads:
         viewer.box.prefetch(*((viewer.person_id, each) for each in parts))
