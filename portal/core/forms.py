@@ -7,6 +7,7 @@ the form is shown again, whatever happened in between, until they are taken in.
 import uuid
 from collections.abc import Callable, Sequence
 from functools import cache
+from hashlib import blake2b
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from flask import current_app, request
@@ -68,6 +69,7 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
         if self.is_submitted():
             _refuse_of_another(self.keep.data or "")
             self.place = _drafts().place_in(self.keep.data or "") or self.place
+            self.once.data = self._press()
         else:
             self.once.data = uuid.uuid4().hex
         if self._keeps_words():
@@ -101,6 +103,16 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
         else:
             field.errors = [*field.errors, problem.message]
 
+    def _press(self) -> str | None:
+        """The mark of this press: the same words sent twice have one, other words another.
+
+        So somebody who goes back, writes anew and sends again does not lose the new words.
+        """
+        if not self.once.data:
+            return None
+        typed = [(name, field.raw_data) for name, field in self._fields.items() if _is_typed(name)]
+        return blake2b(repr((self.once.data, typed)).encode(), digest_size=16).hexdigest()
+
     @classmethod
     def _keeps_words(cls) -> bool:
         form: Any = cls
@@ -112,6 +124,10 @@ def _asks_for_password(form: Any) -> bool:
     values = (value for base in form.__mro__ for value in vars(base).values())
     kinds = (getattr(value, "field_class", None) for value in values)
     return any(kind and issubclass(kind, PasswordField) for kind in kinds)
+
+
+def _is_typed(name: str) -> bool:
+    return name not in (KEEP_FIELD, ONCE_FIELD, "csrf_token")
 
 
 def as_typed(text: str | None) -> str:

@@ -89,6 +89,19 @@ def test_a_goal_without_words_comes_back_with_all_that_was_written(pair: Pair) -
     assert str(GOAL["why"]) in answer.get_data(as_text=True)
 
 
+def test_going_back_and_writing_something_else_keeps_both(pair: Pair) -> None:
+    client = pair.ingrid.client
+    page = text_of(client, "/goals/new")
+    hidden = dict(re.findall(r'<input[^>]*name="(csrf_token|once|keep)"[^>]*value="([^"]*)"', page))
+    fields = {"state": "now", "horizon": "some day", "encouragement": "a little", "domain": ""}
+    for title in ("The first words", "The first words", "Quite other words"):
+        answer = client.post("/goals/new", data=hidden | fields | {"title": title})
+        assert answer.status_code == 303
+    shelf = text_of(client, "/goals")
+    assert shelf.count("The first words") == 1 < shelf.count("words</a>")
+    assert "Quite other words" in shelf
+
+
 def test_hostile_words_stay_words(pair: Pair) -> None:
     hostile = "<script>alert(1)</script>"
     path = new_goal(pair.ingrid, title=hostile, why=hostile)
