@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from portal.agreements import hooks, service
 from portal.agreements.models import Agreement, RoundAnswers
@@ -215,6 +215,12 @@ def test_differences_can_be_kept_for_the_meeting_and_messages_open_all_the_same(
     assert kept.question is Question.STARTING
     assert kept.owner_lines[0].text.startswith("Ingrid")
     assert kept.worker_lines[0].text.startswith("Anna")
+    with pair.worker.viewing(NOW) as viewer:
+        db.session.execute(delete(RoundAnswers).where(RoundAnswers.author_id == pair.owner.id))
+    with pair.worker.viewing(NOW) as viewer:
+        page = service.agreement_for(viewer, pair.id)
+    assert page.kept == ()
+    assert page.terms is not None
 
 
 def test_a_difference_that_is_settled_after_all_is_off_the_list_of_the_meeting(pair: Pair) -> None:

@@ -38,7 +38,7 @@ from portal.agreements.wording import (
 )
 from portal.core.clock import local_day
 from portal.core.db import db
-from portal.core.errors import NotVisible
+from portal.core.errors import Conflict, NotVisible
 from portal.dyads.service import dyad_for
 from portal.vault.viewer import Viewer
 
@@ -174,7 +174,10 @@ def _kept_in(standing: Standing, body: AgreementBody | None) -> tuple[KeptPoint,
     sheets = db.session.scalars(
         select(RoundAnswers).where(RoundAnswers.round_id == standing.agreement.round_id)
     ).all()
-    owner, worker = both_answers(standing, sheets, is_light=standing.agreement.is_light)
+    try:
+        owner, worker = both_answers(standing, sheets, is_light=standing.agreement.is_light)
+    except Conflict:  # an answer is not there any more; the agreement itself is read all the same
+        return ()
     names = standing.names
     return tuple(
         KeptPoint(
