@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from wtforms import DateField, FieldList, Form, FormField, RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # older stubs
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from portal.core.forms import Line, PortalForm, Words, at_most
+from portal.core.forms import Line, PortalForm, Words, at_most, needed
 from portal.core.languages import _
+from portal.crisis_plan.card_shapes import NewCard
 from portal.crisis_plan.rules.order import ORDER
-from portal.crisis_plan.shapes import Entry, Kind, Made, Manner, PlanBody
+from portal.crisis_plan.shapes import Entry, Kind, Made, Manner, PlanBody, Section
 from portal.crisis_plan.words import POINTS
 
 TEXT_MAX = 4000
@@ -19,6 +21,8 @@ LINE_MAX = 300
 TITLE_MAX = 80
 EMPTY_ROWS = 2
 ROWS_MAX = 20
+ON_A_CARD = (Kind.STEPS, Kind.PEOPLE, Kind.HELPERS, Kind.MEET_ME)
+"""What a new card opens unless its owner chooses otherwise."""
 
 
 class SectionForm(PortalForm):
@@ -152,6 +156,40 @@ class AnswerForm(PortalForm):
         super().__init__(**kwargs)
         whole = SelectChoice("", str(_("All that I see")))
         self.about.choices = [whole, *(SelectChoice(key, name) for key, name in sections)]
+
+
+class CardForm(PortalForm):
+    """What a card opens, whose name is on it, what its owner calls it."""
+
+    label = Line(_("What do you call this card?"), [needed(), at_most(TITLE_MAX)])
+    name = Line(_("Name on the card"), [at_most(40)])
+    sections = SelectMultipleField(
+        _("What does it open?"),
+        choices=[],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        validators=[InputRequired(_("Please pick at least one."))],
+    )
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        first = [each.id.hex for each in sections if each.body.kind in ON_A_CARD]
+        super().__init__(data={"sections": first})
+        self.sections.choices = [SelectChoice(each.id.hex, each.heading) for each in sections]
+
+    def to_body(self) -> NewCard:
+        """The card as wanted."""
+        chosen = tuple(UUID(each) for each in self.sections.data or ())
+        return NewCard(self.label.data or "", self.name.data or "", chosen)
+
+
+class CardCodeForm(PortalForm):
+    """A card's code, typed by hand."""
+
+    code = Line(_("The code on the card"), [needed(), at_most(80)])
+
+    def to_body(self) -> str:
+        """The code as typed."""
+        return self.code.data or ""
 
 
 _FORMS: dict[Manner, type[SectionForm]] = {

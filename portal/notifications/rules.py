@@ -21,6 +21,7 @@ ASKED = frozenset(
         NoticeKind.MESSAGE_ANSWERED,
         NoticeKind.MEETING_TOMORROW,
         NoticeKind.ACTIVITY_REMINDER,
+        NoticeKind.CARD_OPENED,
         NoticeKind.CHECK_IN_REMINDER,
     }
 )
@@ -34,6 +35,7 @@ OWNER_KINDS = (
     NoticeKind.AGREEMENT_WAITING,
     NoticeKind.REVIEW_DUE,
     NoticeKind.INVITATION_UNANSWERED,
+    NoticeKind.CARD_OPENED,
 )
 WORKER_KINDS = (
     NoticeKind.MESSAGE_WAITING,

@@ -26,6 +26,7 @@ class NoticeKind(Enum):
     CHECK_IN_REMINDER = "check_in_reminder"
     IDEA_OFFERED = "idea_offered"
     AGREEMENT_WAITING = "agreement_waiting"
+    CARD_OPENED = "card_opened"
     SECURITY = "security"
 
 

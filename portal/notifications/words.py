@@ -16,5 +16,6 @@ KIND_WORDS = {
     NoticeKind.CHECK_IN_REMINDER: _("A check-in, at the time you chose"),
     NoticeKind.IDEA_OFFERED: _("Your worker offers an idea"),
     NoticeKind.AGREEMENT_WAITING: _("An agreement waits for you"),
+    NoticeKind.CARD_OPENED: _("A card of yours was opened"),
     NoticeKind.SECURITY: _("Something about your account changed"),
 }

@@ -23,6 +23,7 @@ from portal.core.db import db
 from portal.core.sheet import Section, Sheet, Words
 from portal.core.work import unit_of_work
 from portal.crisis_plan import service as plan
+from portal.crisis_plan.card_shapes import NewCard
 from portal.crisis_plan.shapes import Kind as PlanKind
 from portal.crisis_plan.shapes import PlanBody
 from portal.crisis_plan.tool import TOOL as PLAN_TOOL
@@ -181,8 +182,13 @@ class Scene:
             lines = what_matters.lines_of(viewer, viewer.person_id)
             for kind in (PlanKind.STEPS, PlanKind.WELL):
                 plan.write_section(viewer, PlanBody(kind, "Out on the steps"), once=kind.value)
+            steps = plan.section_page(viewer, PlanKind.STEPS).section.id
+            wish = NewCard("In my purse", "Ingrid", (steps,))
+            card = plan.card_page(viewer, plan.make_card(viewer, wish, once="card"))
         return {
             "section_kind": "steps",
+            "card_id": card.id,
+            "card_token": card.token,
             "tool": "what-matters",
             "item_id": lines[0].id,
             "matter_id": lines[1].id,

@@ -85,7 +85,7 @@ def test_help_now_shows_the_numbers_of_the_service(client: FlaskClient) -> None:
     assert answer.status_code == 200
     assert 'href="tel:116117"' in answer.text
     assert "Nobody watches this portal at night" in answer.text
-    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Cache-Control"] == "private, max-age=86400"
 
 
 def test_a_visitor_reads_in_the_zone_and_language_of_the_service(app: Flask) -> None:

@@ -2,9 +2,18 @@
 
 from portal.crisis_plan.service.answering import answer_plan as answer_plan
 from portal.crisis_plan.service.answering import plan_to_answer as plan_to_answer
+from portal.crisis_plan.service.card_paper import card_sheet as card_sheet
+from portal.crisis_plan.service.cards import card_page as card_page
+from portal.crisis_plan.service.cards import cards_of as cards_of
+from portal.crisis_plan.service.cards import end_card as end_card
+from portal.crisis_plan.service.cards import make_card as make_card
+from portal.crisis_plan.service.cards import sections_to_choose as sections_to_choose
 from portal.crisis_plan.service.making import looked_again as looked_again
 from portal.crisis_plan.service.making import made_of as made_of
 from portal.crisis_plan.service.making import say_how_made as say_how_made
+from portal.crisis_plan.service.opening import card_mark as card_mark
+from portal.crisis_plan.service.opening import open_card as open_card
+from portal.crisis_plan.service.opening import typed_token as typed_token
 from portal.crisis_plan.service.pages import first_help as first_help
 from portal.crisis_plan.service.pages import plan_page as plan_page
 from portal.crisis_plan.service.pages import section_page as section_page

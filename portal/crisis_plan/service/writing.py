@@ -10,6 +10,7 @@ from portal.core.languages import _
 from portal.crisis_plan.models import PlanFormer, PlanRow
 from portal.crisis_plan.rules.order import ORDER, is_section, same_words, says_nothing
 from portal.crisis_plan.service import making, reading
+from portal.crisis_plan.service.cards import renew_cards
 from portal.crisis_plan.service.reading import Piece
 from portal.crisis_plan.shapes import Kind, Manner, PlanBody
 from portal.toolbox import service as toolbox
@@ -42,12 +43,14 @@ def write_section(viewer: Viewer, body: PlanBody, *, once: str | None) -> None:
     elif not same_words(found.body, body):
         toolbox.keep_row(viewer, found.row, body, found.audience)
         _keep_former(viewer, found)
+        renew_cards(viewer)
 
 
 def put_away(viewer: Viewer, kind: Kind, *, is_away: bool) -> None:
     """Put a section away, or bring it back."""
     row, body, audience = own_piece(viewer, kind)
     toolbox.keep_row(viewer, row, replace(body, is_away=is_away), audience)
+    renew_cards(viewer)
 
 
 def delete_section(viewer: Viewer, kind: Kind) -> None:
@@ -63,6 +66,7 @@ def delete_section(viewer: Viewer, kind: Kind) -> None:
     toolbox.flush()
     if not any(is_section(each.body.kind) for each in pieces if each is not found):
         making.end(viewer, pieces)
+    renew_cards(viewer)
 
 
 def move_piece(viewer: Viewer, row_id: UUID, audience: Audience) -> None:

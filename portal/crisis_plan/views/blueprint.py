@@ -1,4 +1,4 @@
-"""The blueprints of the plan: the owner's pages, and a worker's word on it."""
+"""The blueprints of the plan: the owner's pages, a worker's word on it, cards for the wallet."""
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -12,6 +12,8 @@ HERE = "portal.crisis_plan.views"
 
 crisis_plan = GuardedBlueprint("crisis_plan", HERE, url_prefix="/crisis-plan")
 plan_answers = GuardedBlueprint("plan_answers", HERE, url_prefix="/people/<uuid:dyad_id>")
+plan_cards = GuardedBlueprint("plan_cards", HERE, url_prefix="/crisis-plan/cards")
+open_cards = GuardedBlueprint("open_cards", HERE, url_prefix="/card")
 
 
 def kind_named(name: str) -> Kind:
