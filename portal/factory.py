@@ -57,9 +57,10 @@ SLICES = (
     "portal.life_domains.views.pages",
     "portal.life_domains.views.parts",
     "portal.library.views",
+    "portal.medicines.views.copying",
+    "portal.medicines.views.pages",
     "portal.meetings.views",
     "portal.messaging.views",
-    "portal.network_map.views",
     "portal.network_map.views",
     "portal.reminders.views",
     "portal.search.views",
@@ -72,9 +73,9 @@ TOOLS = (
     "portal.life_domains.tool",
     "portal.goals.tool",
     "portal.network_map.tool",
-    "portal.network_map.tool",
     "portal.crisis_plan.tool",
     "portal.check_ins.tool",
+    "portal.medicines.tool",
     "portal.library.tool",
 )
 """The tools, in the order of the toolbox."""
@@ -85,7 +86,7 @@ FINDABLE = (
     "portal.goals.finding",
     "portal.meetings.finding",
     "portal.what_matters.finding",
-    "portal.network_map.finding",
+    "portal.life_domains.finding",
     "portal.network_map.finding",
     "portal.library.finding",
 )

@@ -86,9 +86,10 @@ def change_line(viewer: Viewer, matter_id: UUID, text: str) -> None:
 
 
 def put_away(viewer: Viewer, matter_id: UUID, *, is_away: bool) -> None:
-    """Put a line away, or bring it back."""
-    row, body, audience = _own_line(viewer, matter_id)
-    toolbox.keep_row(viewer, row, replace(body, is_away=is_away), audience)
+    """Put a line away, or bring it back; either way it is the viewer's alone."""
+    row, body, _audience = _own_line(viewer, matter_id)
+    if body.is_away != is_away:
+        toolbox.keep_row(viewer, row, replace(body, is_away=is_away), Audience.ONLY_ME)
 
 
 def delete_line(viewer: Viewer, matter_id: UUID) -> None:

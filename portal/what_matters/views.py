@@ -57,7 +57,11 @@ def put_away(matter_id: UUID) -> ResponseReturnValue:
     """Put a line away, or bring it back."""
     is_away = request.form.get("to") == "away"
     service.put_away(viewer(), matter_id, is_away=is_away)
-    flash(_("Put away. You can bring it back below.") if is_away else _("It is back."))
+    flash(
+        _("Put away. You can bring it back below.")
+        if is_away
+        else _("It is back. Only you can see it.")
+    )
     return _to_index()
 
 

@@ -131,10 +131,15 @@ def one_with_all(viewer: Viewer, owner_id: UUID, goal_id: UUID, names: Names) ->
 
 
 def these_with_all(
-    viewer: Viewer, owner_id: UUID, goal_ids: Sequence[UUID], names: Names
+    viewer: Viewer, goal_ids: Sequence[UUID], names: Names, reader_id: UUID
 ) -> list[Whole]:
-    """Some goals of an owner that the viewer may see, last changed first. One query."""
-    params = {"viewer_id": viewer.person_id, "owner_id": owner_id, "goal_ids": list(goal_ids)}
+    """Some of the viewer's goals, last changed first, to be previewed for a reader. One query.
+
+    The names of their life domains are those that the reader may know.
+    """
+    owner_id = viewer.person_id
+    params: dict[str, Any] = {"viewer_id": owner_id, "owner_id": owner_id, "reader_id": reader_id}
+    params |= {"goal_ids": list(goal_ids)}
     rows = db.session.execute(statements.THESE_WITH_ALL, params).all()
     domains = domains_by_key(viewer, owner_id, rows)
     goals = [_card(viewer, row, domains) for row in _in_order(rows)]

@@ -33,7 +33,7 @@ def goals_shown(viewer: Viewer, dyad: DyadCard, only: Collection[UUID] | None) -
     def names(person_id: UUID) -> str:
         return dyad.worker_name if person_id == dyad.worker_id else ""
 
-    wholes = reading.these_with_all(viewer, viewer.person_id, list(only), names)
+    wholes = reading.these_with_all(viewer, list(only), names, dyad.worker_id)
     going = [whole for whole in wholes if rules.may_go_along(whole.goal)]
     return review_of(viewer, dyad, going, since=None, is_preview=True)
 

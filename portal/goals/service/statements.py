@@ -55,10 +55,10 @@ _NEWEST_OLDER = _GOALS.where(_OLDER).order_by(*_BY_CHANGE).limit(bindparam("size
 _NO_AUDIENCE = literal(Audience.ONLY_ME, DataKey.audience.type)
 
 
-def _beside(table: type[SealedRow], kind: str) -> Select[Any]:
-    """What an owner has in another table, as far as the viewer may see it."""
+def _beside(table: type[SealedRow], kind: str, seer: Any = _VIEWER) -> Select[Any]:
+    """What an owner has in another table, as far as the viewer (or another) may see it."""
     return select(*_columns(table), _NO_AUDIENCE, table.id, literal(kind)).where(
-        table.owner_id == bindparam("owner_id", type_=RowId()), may_see(table, _VIEWER)
+        table.owner_id == bindparam("owner_id", type_=RowId()), may_see(table, seer)
     )
 
 
@@ -102,5 +102,6 @@ GOALS_FOR_TODAY = _with_all(_NEWEST, _ASKING, _beside(MatterRow, MATTER))
 OLDER_GOALS_WITH_ALL = _with_all(_NEWEST_OLDER, *_DOMAINS)
 ONE_WITH_ALL = _with_all(_GOALS.where(Goal.id == bindparam("goal_id", type_=RowId())), *_DOMAINS)
 THESE_WITH_ALL = _with_all(
-    _GOALS.where(Goal.id.in_(bindparam("goal_ids", type_=RowId(), expanding=True))), *_DOMAINS
+    _GOALS.where(Goal.id.in_(bindparam("goal_ids", type_=RowId(), expanding=True))),
+    _beside(DomainRow, DOMAIN, bindparam("reader_id", type_=RowId())),
 )

@@ -1,0 +1,50 @@
+"""The pages of what matters, as a person without scripts goes through them."""
+
+import re
+
+from tests.what_matters.conftest import SEA, Pair
+
+
+def test_an_empty_page_invites_and_a_sentence_is_kept(pair: Pair) -> None:
+    client = pair.ingrid.client
+    assert "I want to be a good aunt" in client.get("/what-matters").text
+    answer = client.post("/what-matters/sentence", data=pair.token() | {"text": SEA})
+    assert (answer.status_code, answer.location) == (303, "/what-matters")
+    page = client.get("/what-matters").text
+    assert SEA in page
+    assert "Only you can see this" in page
+
+
+def test_a_line_is_added_once_however_often_it_is_pressed(pair: Pair) -> None:
+    client = pair.ingrid.client
+    page = client.get("/what-matters").text
+    hidden = dict(re.findall(r'<input[^>]*name="(csrf_token|once|keep)"[^>]*value="([^"]*)"', page))
+    for _ in range(2):
+        answer = client.post("/what-matters/list", data=hidden | {"text": "A walk by the fjord"})
+        assert answer.status_code == 303
+    assert client.get("/what-matters").text.count('item-link" href="/what-matters/') == 1
+
+
+def test_too_many_words_come_back_whole(pair: Pair) -> None:
+    words = "å" * 1001
+    answer = pair.ingrid.client.post("/what-matters/sentence", data=pair.token() | {"text": words})
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert "All your words are kept" in answer.text
+
+
+def test_a_line_goes_away_comes_back_and_is_deleted(pair: Pair) -> None:
+    line_id, client = pair.add("A walk"), pair.ingrid.client
+    client.post(f"/what-matters/{line_id}/place", data=pair.token() | {"to": "away"})
+    page = client.get("/what-matters").text
+    assert "Bring it back" in page
+    client.post(f"/what-matters/{line_id}/place", data=pair.token() | {"to": "back"})
+    assert "Bring it back" not in client.get("/what-matters").text
+    client.post(f"/what-matters/{line_id}/removal", data=pair.token())
+    assert "A walk</a>" not in client.get("/what-matters").text
+
+
+def test_hostile_words_stay_words(pair: Pair) -> None:
+    pair.say("<script>alert(1)</script>")
+    for path in ("/", "/what-matters", "/toolbox/what-matters/print"):
+        assert "<script>alert" not in pair.ingrid.client.get(path).text
