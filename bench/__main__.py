@@ -9,6 +9,7 @@ from pathlib import Path
 from bench.figures import jobs, pages, writing
 from bench.servers import serving
 from bench.town import PAGE, build
+from portal.core.footprint import settle
 
 
 def main() -> None:
@@ -21,6 +22,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="tandem-bench-") as folder:
         town = build(Path(folder) / "home", database_url=chosen.database_url)
         town.write(PAGE)
+        settle(town.settings.country)
         with serving(town) as (port, bare, process_id):
             show(pages.over_the_wire(town, port, bare, rounds=rounds, size=size))
             show(pages.in_process(town, rounds=rounds, size=size))
