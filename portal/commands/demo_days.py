@@ -1,4 +1,4 @@
-"""The demo's check-ins: some weeks of one person's days, with gaps, as days have."""
+"""The demo's check-ins, some weeks of days with gaps as days have, and a list of medicines."""
 
 from datetime import datetime, time, timedelta
 from uuid import UUID
@@ -6,12 +6,25 @@ from uuid import UUID
 from portal.check_ins import service as check_ins
 from portal.check_ins.shapes.bodies import Answer, CheckInBody, Item, Kind
 from portal.core.clock import local_day
+from portal.medicines import service as medicines
+from portal.medicines.shapes import MedicineWords
 from portal.vault.viewer import Viewer
 
 FIVE = ("very hard", "hard", "in between", "all right", "good")
 MOODS = (3, 4, 0, 3, 2, 3, 4, 4, 0, 0, 3, 5, 4, 3, 2, 2, 3, 0, 4, 4, 3, 3, 4, 5)
 NIGHTS = (6, 7.5, 0, 5, 4.5, 6, 7, 8, 0, 0, 6, 8, 7, 6.5, 5, 4, 6, 0, 7, 7.5, 6, 6.5, 7, 8)
 GOOD = ("The sun on the way to the shop.", "My sister rang.", "", "Coffee on the step.", "")
+
+EVENING = MedicineWords(
+    name="The evening one",
+    how="half a tablet, after the news",
+    what_for="to sleep, and for fewer voices",
+    since="two years",
+    notices="I sleep, but the mornings are slow until ten.",
+    questions="Could I take it an hour earlier?",
+)
+MORNING = MedicineWords(name="Vitamin D", how="one, with breakfast", since="October")
+BEFORE = MedicineWords(name="The blue ones", how="one a day", notices="My hands shook.")
 
 
 def follow_days(viewer: Viewer) -> None:
@@ -27,6 +40,15 @@ def follow_days(viewer: Viewer) -> None:
             happened="The boiler broke" if ago == 5 else "",
         )
         check_ins.check_in(viewer, today - timedelta(days=ago), body, once=f"demo day {ago}")
+
+
+def list_medicines(viewer: Viewer) -> None:
+    """Two that are taken, and one from before."""
+    evening = medicines.add(viewer, EVENING, once="demo evening")
+    medicines.add(viewer, MORNING, once="demo morning")
+    stopped = medicines.add(viewer, BEFORE, once="demo before")
+    medicines.set_times(viewer, evening, (time(21, 0),))
+    medicines.stop(viewer, stopped, "this summer")
 
 
 def _answers(mood: UUID, felt: int, sleep: UUID, slept: float) -> tuple[Answer, ...]:

@@ -6,7 +6,7 @@ Ingrid uses the portal with Anna (goals shared), with Per (nothing shared) and u
 
 import shutil
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,8 @@ from portal.hours.shapes import NewAbsence, PhraseBody
 from portal.library import service as library
 from portal.life_domains import service as life_domains
 from portal.life_domains.shapes import EntryBody
+from portal.medicines import service as medicines
+from portal.medicines.shapes import MedicineWords
 from portal.meetings import service as meetings
 from portal.meetings.shapes import Offer
 from portal.messaging import service as messages
@@ -168,6 +170,7 @@ class Scene:
             **self._tool(),
             **self._reflection(),
             **self._check_ins(),
+            **self._medicines(),
             **self._domain(),
             **self._network(),
             name="no-such-file",
@@ -244,6 +247,18 @@ class Scene:
             answers = ["The plates", "Put them beside the sink", ""]
             reflection_id = library.keep_answers(viewer, exercise, answers, once="9" * 32)
         return {"slug": slug, "reflection_id": reflection_id}
+
+    def _medicines(self) -> dict[str, Any]:
+        """Three medicines: one taken, one from before, one put away."""
+        with self.ingrid.viewing(NOW) as viewer:
+            found = [
+                medicines.add(viewer, MedicineWords(name, how="one", questions="why?"), once=name)
+                for name in ("The white one", "The blue one", "The old one")
+            ]
+            medicines.set_times(viewer, found[0], (time(8, 0), time(20, 0)))
+            medicines.stop(viewer, found[1], "October")
+            medicines.put_away(viewer, found[2], is_away=True)
+        return {"medicine_id": found[2]}
 
     def _reminder(self) -> UUID:
         """A reminder of Ingrid's."""

@@ -23,13 +23,12 @@ def text_of(days: Days, path: str) -> str:
 
 def hidden(page: str) -> dict[str, str]:
     """The hidden fields of a page's form."""
-    found = re.findall(r'<input[^>]*type="hidden"[^>]*>', page)
-    names = ((re.search(r'name="([^"]+)"', each), each) for each in found)
-    return {
-        name[1]: (re.search(r'value="([^"]*)"', each) or [None, ""])[1]
-        for name, each in names
-        if name
-    }
+    found = {}
+    for each in re.findall(r'<input[^>]*type="hidden"[^>]*>', page):
+        name, value = (re.search(rf'{noun}="([^"]*)"', each) for noun in ("name", "value"))
+        assert name is not None
+        found[name[1]] = value[1] if value else ""
+    return found
 
 
 def test_the_empty_page_invites_and_says_what_it_is_for(days: Days) -> None:

@@ -1,18 +1,17 @@
 """What is asked, whether it is asked at all, and a reminder that says nothing of it."""
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from uuid import UUID, uuid5
 
 from msgspec.structs import replace
 
 from portal.check_ins.models import CheckIn, CheckInSetup
 from portal.check_ins.shapes.bodies import MOST_ITEMS, CheckInBody, Item, SetupBody
-from portal.core.clock import Repeat, RepeatKind, at_local, local_day
 from portal.core.errors import FieldError, NotVisible
 from portal.core.languages import _
 from portal.notifications.shapes import NoticeKind
-from portal.reminders.service import forget, remind
+from portal.reminders.service import forget, remind_daily
 from portal.toolbox import service as toolbox
 from portal.vault.models import Audience, Part
 from portal.vault.viewer import Viewer
@@ -94,15 +93,8 @@ def remind_at(viewer: Viewer, clock: time | None) -> None:
 
 def _remind(viewer: Viewer, clock: time | None) -> None:
     forget(KEY, person_id=viewer.person_id)
-    if clock is None:
-        return
-    today = local_day(viewer.now, viewer.zone)
-    at = at_local(today, clock, viewer.zone)
-    if at <= viewer.now:
-        at = at_local(today + timedelta(days=1), clock, viewer.zone)
-    rhythm = Repeat(RepeatKind.DAILY, local_day(at, viewer.zone))
-    kind = NoticeKind.CHECK_IN_REMINDER
-    remind(viewer.person_id, kind, at=at, key=KEY, now=viewer.now, repeat=rhythm)
+    if clock is not None:
+        remind_daily(viewer, NoticeKind.CHECK_IN_REMINDER, clock, key=KEY)
 
 
 def _setup(viewer: Viewer) -> tuple[CheckInSetup, SetupBody]:

@@ -1,13 +1,13 @@
 """Reminders as other slices set them: by a key of theirs, a kind and a time, and nothing more."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, delete, select, update
 
 from portal.accounts.models import Person
-from portal.core.clock import Repeat, RepeatKind, local_day
+from portal.core.clock import Repeat, RepeatKind, at_local, local_day
 from portal.core.db import db, new_id
 from portal.core.jobs import enqueue
 from portal.notifications.service import withdraw, zone_named
@@ -16,6 +16,7 @@ from portal.notifications.shapes import NoticeKind
 from portal.reminders.models import Reminder
 from portal.reminders.rules import told_key
 from portal.reminders.shapes import ReminderState
+from portal.vault.viewer import Viewer
 
 SWEEP_JOB = "reminders.sweep"
 _STAYS = ("id", "person_id", "dedupe_key", "turn", "made_at")
@@ -58,6 +59,16 @@ def remind(
     put(table_of(Reminder), row, unique=["dedupe_key", "person_id"], change=changing)
     if at <= now:
         enqueue(SWEEP_JOB)
+
+
+def remind_daily(viewer: Viewer, kind: NoticeKind, clock: time, *, key: str) -> None:
+    """Remind the viewer every day at a local time, from the next time the clock shows it."""
+    day = local_day(viewer.now, viewer.zone)
+    at = at_local(day, clock, viewer.zone)
+    if at <= viewer.now:
+        at = at_local(day + timedelta(days=1), clock, viewer.zone)
+    rhythm = Repeat(RepeatKind.DAILY, local_day(at, viewer.zone))
+    remind(viewer.person_id, kind, at=at, key=key, now=viewer.now, repeat=rhythm)
 
 
 def forget(key: str, *, person_id: UUID | None = None) -> None:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, time
 from itertools import pairwise
 
@@ -32,7 +33,9 @@ def draw_chart(
     happened = tuple((_letter(at), m.on, m.text) for at, m in enumerate(marked))
     wide = for_paper or span.scale is not Scale.DAYS
     frame = frame_for(axis, wide=wide, dense=span.days > 100, marked=bool(marked))
-    width, height = frame.right + 10, frame.bottom + 30
+    if wide and not for_paper:
+        frame = _axis_at_the_right(frame)
+    width, height = (720 if wide else 360), frame.bottom + 30
     parts = (
         *_axis_parts(axis, frame),
         *_day_parts(span, frame, local, wide=wide),
@@ -52,6 +55,12 @@ def frame_for(axis: Axis, *, wide: bool, dense: bool, marked: bool) -> Frame:
     height = max(104, gap * (len(axis.ticks) - 1))
     width = 720 if wide else 360
     return Frame(14 + letters * LETTER, width - 10, top, top + height, 2.6 if dense else 4.5)
+
+
+def _axis_at_the_right(frame: Frame) -> Frame:
+    """The same frame, mirrored: room for the axis on its right."""
+    moved = frame.left - 10
+    return replace(frame, left=10, right=frame.right - moved, labels="right")
 
 
 def place_of(value: Value, axis: Axis, span: Span, frame: Frame) -> tuple[float, float]:
@@ -81,12 +90,16 @@ def _x(on: date, clock: time | None, span: Span, frame: Frame) -> float:
 
 def _axis_parts(axis: Axis, frame: Frame) -> Iterable[Line | Label]:
     if axis.legend:
-        yield Label(2, 16, axis.legend, size=13, anchor="start", ink="soft")
+        x, anchor = (frame.left, "start") if frame.labels == "left" else (718, "end")
+        yield Label(x, 16, axis.legend, 13, anchor, "soft")
     span = Span(Scale.DAYS, date.min, date.min)
     for place, text in axis.ticks:
         _unused, y = place_of(Value(date.min, place, text), axis, span, frame)
         yield Line(frame.left, round(y, 1), frame.right, round(y, 1), "sage", 1)
-        yield Label(frame.left - 7, round(y + 4.5, 1), _short(text), 13, "end")
+        x, anchor = (
+            (frame.left - 7, "end") if frame.labels == "left" else (frame.right + 7, "start")
+        )
+        yield Label(x, round(y + 4.5, 1), _short(text), 13, anchor)
 
 
 def _day_parts(span: Span, frame: Frame, local: Local, *, wide: bool) -> Iterable[Line | Label]:

@@ -82,13 +82,18 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where the dots may stand, and how big they are; lengths of the drawing."""
+    """Where the dots may stand, and how big they are; lengths of the drawing.
+
+    ``labels``: where the axis stands. A long chart on a screen begins at its newest end, and has
+    its axis there.
+    """
 
     left: float
     right: float
     top: float
     bottom: float
     dot: float
+    labels: str = "left"
 
 
 @dataclass(frozen=True, slots=True)

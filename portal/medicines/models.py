@@ -1,0 +1,18 @@
+"""The table of medicines: one row a medicine, and one for each former wording."""
+
+from typing import ClassVar
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.vault.models import Part
+from portal.vault.sealed import SealedRow
+
+
+class MedicineRow(SealedRow):
+    """One medicine. ``version`` refuses the later of two pages that change it at one time."""
+
+    __tablename__ = "medicines"
+    __part__: ClassVar[Part] = Part.MEDICINES
+
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version}
