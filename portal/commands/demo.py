@@ -16,7 +16,7 @@ from flask import Flask
 from portal.accounts.service.people import set_up_person
 from portal.accounts.shapes import ProfileBody
 from portal.agreements import service as agreements
-from portal.commands import demo_days, demo_network, demo_plan
+from portal.commands import demo_days, demo_life, demo_network, demo_plan
 from portal.core.clock import at_local
 from portal.core.work import unit_of_work
 from portal.dyads import service as dyads
@@ -95,10 +95,12 @@ def people_in(app: Flask, now: datetime | None = None) -> list[Actor]:
     _set_goals(ingrid, anna, dyad_id, days)
     _write(ingrid, anna, dyad_id, days)
     _see_each_other(ingrid, anna, dyad_id, days)
+    _life(ingrid, dyad_id, days)
     _network(ingrid, days)
     _plan(ingrid, anna, dyad_id, days)
     with ingrid.at(days.ago(0)) as viewer:
         demo_days.follow_days(viewer)
+        demo_days.list_medicines(viewer)
     return [ingrid, anna, ada]
 
 
@@ -245,6 +247,16 @@ def _plan(ingrid: Actor, anna: Actor, dyad_id: UUID, days: Days) -> None:
         demo_plan.share_plan(viewer, dyad_id)
     with anna.at(days.ago(13)) as viewer:
         demo_plan.answer_plan(viewer, dyad_id)
+
+
+def _life(ingrid: Actor, dyad_id: UUID, days: Days) -> None:
+    with ingrid.at(days.ago(21)) as viewer:
+        demo_life.begin(viewer)
+    with ingrid.at(days.ago(9)) as viewer:
+        demo_life.go_on(viewer, now=False)
+    with ingrid.at(days.ago(2)) as viewer:
+        demo_life.go_on(viewer, now=True)
+        demo_life.share(viewer, dyad_id)
 
 
 def _network(ingrid: Actor, days: Days) -> None:

@@ -13,6 +13,7 @@ from portal.life_domains import service as domains
 from portal.life_domains.shapes import EntryBody
 from portal.life_domains.tool import TOOL as DOMAINS
 from portal.toolbox import service as toolbox
+from tests.fixtures.sharing import share_items
 from tests.goals.conftest import Pair
 
 
@@ -56,8 +57,7 @@ def test_a_worker_reads_the_owners_name_only_where_it_is_shared(pair: Pair) -> N
         assert "My back" not in page
     with pair.ingrid.viewing() as viewer:
         entry_id = toolbox.choice_for(viewer, DOMAINS, pair.dyad_id).items[0].id
-        seen = toolbox.preview_for(viewer, DOMAINS, pair.dyad_id, [entry_id]).seen
-        toolbox.share(viewer, DOMAINS, pair.dyad_id, [entry_id], seen=seen)
+        share_items(viewer, DOMAINS, pair.dyad_id, [entry_id])
     assert sorted(names_seen(pair)) == ["Body", "The dog"]
     with pair.ingrid.viewing() as viewer:
         toolbox.keep_back(viewer, DOMAINS, entry_id)
@@ -108,8 +108,7 @@ def test_names_cost_no_page_more_than_six_queries(pair: Pair, path: str) -> None
     pair.share(goal_id)
     with pair.ingrid.viewing() as viewer:
         entry_id = toolbox.choice_for(viewer, DOMAINS, pair.dyad_id).items[0].id
-        seen = toolbox.preview_for(viewer, DOMAINS, pair.dyad_id, [entry_id]).seen
-        toolbox.share(viewer, DOMAINS, pair.dyad_id, [entry_id], seen=seen)
+        share_items(viewer, DOMAINS, pair.dyad_id, [entry_id])
     client, said = pair.ingrid.client, list[str]()
     with pair.ingrid.app.app_context():
         engine = db.engine

@@ -13,6 +13,7 @@ from portal.life_domains.shapes import EntryBody, SeenDomains
 from portal.life_domains.tool import TOOL
 from portal.toolbox import service as toolbox
 from tests.fixtures.people import People, SomePerson
+from tests.fixtures.sharing import share_items
 
 
 @dataclass
@@ -48,8 +49,7 @@ class Pair:
     def share(self, *entry_ids: UUID) -> None:
         """Ingrid lets Anna see these entries, after seeing the preview."""
         with self.ingrid.viewing() as viewer:
-            preview = toolbox.preview_for(viewer, TOOL, self.dyad_id, entry_ids)
-            toolbox.share(viewer, TOOL, self.dyad_id, entry_ids, seen=preview.seen)
+            share_items(viewer, TOOL, self.dyad_id, entry_ids)
 
     def seen(self) -> list[tuple[str, list[str]]]:
         """What Anna sees: the words by domain. Raises NotVisible when nothing is shared."""

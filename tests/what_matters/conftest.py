@@ -11,6 +11,7 @@ from portal.what_matters import service
 from portal.what_matters.shapes import Matter, MattersPage
 from portal.what_matters.tool import TOOL
 from tests.fixtures.people import People, SomePerson
+from tests.fixtures.sharing import share_items
 
 SEA = "I want to live by the sea, and to decide about my own days."
 
@@ -43,8 +44,7 @@ class Pair:
     def share(self, *chosen: UUID) -> None:
         """Ingrid lets Anna see these lines and no others, after seeing the preview."""
         with self.ingrid.viewing() as viewer:
-            seen = toolbox.preview_for(viewer, TOOL, self.dyad_id, chosen).seen
-            toolbox.share(viewer, TOOL, self.dyad_id, chosen, seen=seen)
+            share_items(viewer, TOOL, self.dyad_id, chosen)
 
     def preview(self, chosen: Collection[UUID]) -> list[str]:
         """What Ingrid is shown before she shares."""
