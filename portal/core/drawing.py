@@ -86,15 +86,26 @@ class Label(msgspec.Struct, frozen=True, tag="label"):
 class Group(msgspec.Struct, frozen=True, tag="group"):
     """Some shapes that belong together; ``mark`` names them for a script, ``title`` for a reader.
 
-    With ``href`` the group leads somewhere.
+    With ``href`` the group leads somewhere. ``common``: how most shapes in it look, said once; a
+    group within it goes on with that.
     """
 
     kind: ClassVar[str] = "group"
 
-    parts: tuple[Line | Ring | Trace | Label, ...]
+    parts: tuple[Line | Ring | Trace | Label | Group, ...]
     mark: str = ""
     title: str = ""
     href: str = ""
+    common: Common | None = None
+
+
+class Common(msgspec.Struct, frozen=True):
+    """What shapes have in common: ink, fill and width of their edge, and the size of type."""
+
+    ink: str = ""
+    fill: str = ""
+    width: float = 1.5
+    size: float = 14
 
 
 class Drawing(msgspec.Struct, frozen=True):

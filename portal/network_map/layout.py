@@ -12,25 +12,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from math import asin, ceil, cos, floor, hypot, pi, radians, sin, sqrt
 from typing import NamedTuple
 
 from portal.network_map.lettering import shortened, width_of
+from portal.network_map.places import GAP, LEANS, SECTORS, WEDGE, places_in
 
-SECTORS = 6
 CIRCLES = 4
-WEDGE = radians(360 / SECTORS)
 FIRST = radians(-90)
 ME = 27.0
 HOLE = 36.0
 BAND = 58.0
 GROWTH = 22.0
-GAP = 3.0
 AIR = 1.5
 SMALL = 12.0
 STEP = 24.0
-LEANS = (0.0, -0.45, 0.45, -0.1)
+FEW = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +134,11 @@ def _first_bands(spots: Sequence[Spot], size: Size) -> list[float]:
     counts = [[0] * SECTORS for _ in range(CIRCLES)]
     for spot in spots:
         counts[spot.circle][spot.sector] += 1
-    tile = (2 * size.node + size.type + 3 * GAP) * size.widest * 0.4
+    tile = (2 * size.node + size.type + 3 * GAP) * size.widest
     bands, inner = [], HOLE
     for row in counts:
-        outer = sqrt(inner**2 + max(row) * tile * SECTORS / pi)
+        share = 0.4 if max(row) < FEW else 0.65  # names of few reach over the edges
+        outer = sqrt(inner**2 + max(row) * tile * share * SECTORS / pi)
         steps = ceil(max(0.0, outer - inner - BAND) / GROWTH)
         bands.append(BAND + steps * GROWTH)
         inner += bands[-1]
@@ -226,7 +224,7 @@ class _Table:
     def _first_free(self, spot: Spot) -> Placed | None:
         steps = ceil(width_of(spot.name, self.size.type) / STEP)
         inner = self.edges[spot.circle - 1] if spot.circle else HOLE
-        places = _places(inner, self.edges[spot.circle], self.size.node, LEANS[spot.circle])
+        places = places_in(inner, self.edges[spot.circle], self.size.node, LEANS[spot.circle])
         middle = FIRST + WEDGE * (spot.sector + 0.5)
         # A spot that was not free for a name will not be free for another one as wide.
         key = (spot.sector, spot.circle, steps)
@@ -270,36 +268,3 @@ def _node(x: float, y: float, label: str, label_y: float, half: float, size: Siz
 def _glyph(x: float, y: float, node: float) -> Box:
     reach = node + GAP / 2
     return Box(x - reach, y - reach, x + reach, y + reach)
-
-
-@lru_cache(maxsize=256)
-def _places(
-    inner: float, outer: float, node: float, lean: float
-) -> tuple[tuple[float, float], ...]:
-    """The spots of a circle where a node lies wholly inside, as (reach, turn), best ones first.
-
-    The turn is counted from the middle of a sector. A few spots that lie far apart come first, so
-    that few nodes stand airily; then all others, from the middle outwards. The first one leans a
-    little to one side, by another turn in each circle, so that few lines run over each other.
-    """
-    low, high = inner + node + GAP, outer - node - GAP
-    ideal = (low + high) / 2
-    rows = max(1, int((high - low) / 11) + 1)
-    reaches = [low + (high - low) * (row + 0.5) / rows for row in range(rows)]
-    airy = [
-        (reach, share * _swing(reach, node))
-        for reach in ((ideal,) if rows < 5 else (ideal, high, low))
-        for share in (lean, -0.8, 0.8, -0.4, 0.4, 0.0)
-    ]
-    dense = []
-    for reach in (low, *reaches, high):
-        swing = _swing(reach, node)
-        turns = max(1, int(2 * swing * reach / 14))
-        dense += [(reach, (2 * (turn + 0.5) / turns - 1) * swing) for turn in range(turns)]
-    dense.sort(key=lambda spot: (abs(spot[0] - ideal) + abs(spot[1]) * ideal * 0.6, spot))
-    return (*airy, *dense)
-
-
-def _swing(reach: float, node: float) -> float:
-    """How far from the middle of its sector a node may turn and still lie inside."""
-    return max(0.0, WEDGE / 2 - asin(min(1.0, (node + GAP) / reach)))

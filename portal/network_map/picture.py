@@ -4,26 +4,26 @@ from collections.abc import Sequence
 from math import cos, hypot, sin
 from uuid import UUID
 
-from portal.core.drawing import Drawing, Group, Label, Line, Ring, Trace
+from portal.core.drawing import Common, Drawing, Group, Label, Line, Ring, Trace
 from portal.core.languages import _
 from portal.network_map.layout import (
     FIRST,
     ME,
-    SECTORS,
     SMALL,
-    WEDGE,
     Layout,
     Placed,
     Spot,
     laid_out,
 )
 from portal.network_map.lettering import shortened
+from portal.network_map.places import SECTORS, WEDGE
 from portal.network_map.shapes import Circle, DrawnMap, Effect, Kind, Node, NodeBody, Sector, Tie
 from portal.network_map.words import CIRCLES as CIRCLE_NAMES
 from portal.network_map.words import SECTORS as SECTOR_NAMES
-from portal.network_map.words import place_of, said
 
 MOST_DRAWN = 60
+EDGE = 1.8
+TIE = 2.5
 PATTERNS = {Tie.SUPPORTIVE: "", Tie.MIXED: "11 6", Tie.STRAINED: "2 6"}
 DESCRIPTION = _(
     "Circles around a middle, the closest one inside, cut into six parts of life. "
@@ -43,18 +43,24 @@ def drawn(
     if not nodes:
         return None
     layout = layout_of(nodes)
-    left, top = -layout.frame.left, -layout.frame.top
+    left, top = -int(layout.frame.left), -int(layout.frame.top)
     rows = list(zip(nodes, layout.nodes, strict=True))
     drawing = Drawing(
-        width=layout.frame.right + left,
-        height=layout.frame.bottom + top,
+        width=int(layout.frame.right) + left,
+        height=int(layout.frame.bottom) + top,
         title=title,
         desc=str(DESCRIPTION),
         parts=(
             *_ground(layout, left, top),
-            Group(tuple(_tie(node.body, place, left, top, layout) for node, place in rows)),
+            Group(
+                tuple(_tie(node.body, place, left, top, layout) for node, place in rows),
+                common=Common("strong", width=TIE),
+            ),
             *_middle(middle, left, top),
-            *(_node(node, place, left, top, layout, paths) for node, place in rows),
+            Group(
+                tuple(_node(node, place, left, top, layout, paths) for node, place in rows),
+                common=Common("strong", "paper", EDGE, layout.size.type),
+            ),
         ),
     )
     return DrawnMap(drawing, (int(left), int(top)), tuple(int(edge) for edge in layout.edges))
@@ -69,34 +75,34 @@ def layout_of(nodes: Sequence[Node]) -> Layout:
     return laid_out(spots, sectors, [str(name) for name in CIRCLE_NAMES.values()])
 
 
-def _ground(layout: Layout, left: float, top: float) -> list[Ring | Line | Label]:
+def _ground(layout: Layout, left: int, top: int) -> list[Ring | Line | Label]:
     """The circles, the borders between sectors, and their names."""
     far = layout.edges[-1]
     parts: list[Ring | Line | Label] = [
-        Ring(left, top, edge, fill="sage" if number == 0 else "", width=0.8)
+        Ring(left, top, int(edge), fill="sage" if number == 0 else "", width=0.8)
         for number, edge in enumerate(layout.edges)
     ]
     for number in range(SECTORS):
         turn = FIRST + number * WEDGE
-        x, y = round(left + far * cos(turn), 1), round(top + far * sin(turn), 1)
+        x, y = round(left + far * cos(turn)), round(top + far * sin(turn))
         parts.append(Line(left, top, x, y, ink="line", width=0.5))
     parts += [_name(each, left, top, 15, is_strong=True) for each in layout.names]
     parts += [_name(each, left, top, SMALL) for each in layout.rungs]
     return parts
 
 
-def _name(place: Placed, left: float, top: float, size: float, *, is_strong: bool = False) -> Label:
-    x, y = round(place.x + left, 1), round(place.y + top, 1)
+def _name(place: Placed, left: int, top: int, size: float, *, is_strong: bool = False) -> Label:
+    x, y = round(place.x) + left, round(place.y) + top
     return Label(x, y, place.label, size=size, ink="soft", is_strong=is_strong)
 
 
-def _middle(name: str, left: float, top: float) -> tuple[Ring, Label]:
+def _middle(name: str, left: int, top: int) -> tuple[Ring, Label]:
     words = shortened(name, 13, 2 * ME - 6)
     me = Ring(left, top, ME, ink="strong", fill="strong")
     return me, Label(left, top + 5, words, 13, ink="paper", is_strong=True, has_halo=False)
 
 
-def _tie(body: NodeBody, place: Placed, left: float, top: float, layout: Layout) -> Line:
+def _tie(body: NodeBody, place: Placed, left: int, top: int, layout: Layout) -> Line:
     """The line from the middle to a node; how it is drawn says what it is like between the two."""
     length = hypot(place.x, place.y)
     start, end = ME / length, max(0.0, 1 - layout.size.node / length)
@@ -105,12 +111,12 @@ def _tie(body: NodeBody, place: Placed, left: float, top: float, layout: Layout)
         piece = (end - start) * length / 5
         ink, width, pattern = "soft", 2.0, f"{piece * 2:.0f} {piece:.0f}"
     elif body.tie is not None:
-        ink, width, pattern = "strong", 2.5, PATTERNS[body.tie]
+        ink, width, pattern = "strong", TIE, PATTERNS[body.tie]
     return Line(
-        round(left + place.x * start, 1),
-        round(top + place.y * start, 1),
-        round(left + place.x * end, 1),
-        round(top + place.y * end, 1),
+        round(left + place.x * start),
+        round(top + place.y * start),
+        round(left + place.x * end),
+        round(top + place.y * end),
         ink=ink,
         width=width,
         pattern=pattern,
@@ -118,50 +124,42 @@ def _tie(body: NodeBody, place: Placed, left: float, top: float, layout: Layout)
 
 
 def _node(
-    node: Node, place: Placed, left: float, top: float, layout: Layout, paths: str | None
+    node: Node, place: Placed, left: int, top: int, layout: Layout, paths: str | None
 ) -> Group:
-    x, y, reach = round(place.x + left, 1), round(place.y + top, 1), layout.size.node
-    shapes: list[Line | Ring | Trace | Label] = [_glyph(node.body, x, y, reach)]
+    x, y, reach = int(place.x) + left, int(place.y) + top, layout.size.node
+    shapes: list[Ring | Trace | Label] = [_glyph(node.body, x, y, reach)]
     shapes += _inside(node.body, x, y, reach)
-    label_y = round(place.label_y + top, 1)
-    shapes.append(Label(x, label_y, place.label, size=layout.size.type))
-    return Group(tuple(shapes), title=_title(node.body), href=_href(paths, node.id))
+    shapes.append(Label(x, int(place.label_y) + top, place.label, size=layout.size.type))
+    title = "" if place.label == node.body.name else node.body.name
+    return Group(tuple(shapes), title=title, href=_href(paths, node.id))
 
 
-def _glyph(body: NodeBody, x: float, y: float, reach: float) -> Ring | Trace:
+def _glyph(body: NodeBody, x: int, y: int, reach: float) -> Ring | Trace:
     """What kind it is: a ring for a person, a square for a place, and so on."""
-    width = 4.0 if body.may_be_called else 1.8
-    reach -= width / 2
+    width = 4.0 if body.may_be_called else EDGE
+    reach = int(reach - width / 2)
     if body.kind is Kind.PERSON:
         return Ring(x, y, reach, ink="strong", fill="paper", width=width)
     if body.kind is Kind.PLACE:
-        side = round(reach * 1.72, 1)
-        corner = f"M{x - side / 2:.1f} {y - side / 2:.1f}"
-        d = f"{corner}h{side}v{side}h-{side}z"
+        half = round(reach * 0.86)
+        d = f"M{x - half} {y - half}h{2 * half}v{2 * half}h-{2 * half}z"
     elif body.kind is Kind.ACTIVITY:
-        d = f"M{x} {y - reach:.1f}l{reach} {reach}l-{reach} {reach}l-{reach} -{reach}z"
+        d = f"M{x} {y - reach}l{reach} {reach}l-{reach} {reach}l-{reach}-{reach}z"
     else:
-        half, tall = round(reach / 2, 1), round(reach * 0.87, 1)
-        d = (
-            f"M{x - half:.1f} {y - tall:.1f}h{2 * half}l{half} {tall}l-{half} {tall}"
-            f"h-{2 * half}l-{half} -{tall}z"
-        )
+        half, tall = round(reach / 2), round(reach * 0.87)
+        right = f"h{2 * half}l{half} {tall}l-{half} {tall}"
+        d = f"M{x - half} {y - tall}{right}h-{2 * half}l-{half}-{tall}z"
     return Trace(d, ink="strong", fill="paper", width=width)
 
 
-def _inside(body: NodeBody, x: float, y: float, reach: float) -> list[Trace]:
+def _inside(body: NodeBody, x: int, y: int, reach: float) -> list[Trace]:
     """What it does to the owner: an arrow tip up or down, and nothing where it is neither."""
     if body.effect not in (Effect.LIFTS, Effect.DRAINS):
         return []
-    wide, tall = round(reach * 0.36, 1), round(reach * 0.3, 1)
+    wide, tall = round(reach * 0.36), round(reach * 0.3)
     sign = -1 if body.effect is Effect.LIFTS else 1
-    d = f"M{x - wide:.1f} {y - sign * tall / 2:.1f}l{wide} {sign * tall}l{wide} {-sign * tall}"
-    return [Trace(d, ink="strong", width=2)]
-
-
-def _title(body: NodeBody) -> str:
-    tie = said(body.tie)
-    return f"{body.name} · {place_of(body)}" + (f" · {tie}" if tie else "")
+    d = f"M{x - wide} {y - sign * tall // 2}l{wide} {sign * tall}l{wide} {-sign * tall}"
+    return [Trace(d, ink="strong", fill="paper", width=EDGE)]
 
 
 def _href(paths: str | None, node_id: UUID) -> str:

@@ -1,6 +1,6 @@
 """What everything on the map is called on screen: one word for each, in one place.
 
-In a template ``said(member)``, ``facts_of(body)`` and ``short_line(body)`` give the words.
+In a template the filters of the map's blueprint give the words.
 """
 
 import enum
@@ -127,21 +127,29 @@ def call_words(body: NodeBody) -> str:
 
 
 def short_line(body: NodeBody) -> str:
+    """What the drawing shows of a node, and how often there is contact, in one line."""
+    return _joined(_kind(body), said(body.contact), *_drawn(body))
+
+
+def whole_line(body: NodeBody) -> str:
     """A node in one line, beside its name in a list that says sector and circle already."""
-    tie = str(_("between us: %(tie)s")) % {"tie": said(body.tie)} if body.tie else ""
-    kind = "" if body.kind is Kind.PERSON else said(body.kind)
     support = ", ".join(said(each) for each in body.support)
     wish = str(_("I wish: %(wish)s")) % {"wish": said(body.wish)} if body.wish else ""
-    parts = (
-        kind,
-        said(body.contact),
-        tie,
-        support,
-        said(body.direction),
-        said(body.effect),
-        wish,
-        call_words(body),
+    return _joined(
+        _kind(body), said(body.contact), support, said(body.direction), *_drawn(body), wish
     )
+
+
+def _kind(body: NodeBody) -> str:
+    return "" if body.kind is Kind.PERSON else said(body.kind)
+
+
+def _drawn(body: NodeBody) -> tuple[str, ...]:
+    tie = str(_("between us: %(tie)s")) % {"tie": said(body.tie)} if body.tie else ""
+    return tie, said(body.effect), call_words(body)
+
+
+def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 

@@ -21,7 +21,7 @@ from portal.network_map.service.reading import (
     the_closest,
 )
 from portal.network_map.shapes import Corner, MeetingCopy, Node
-from portal.network_map.words import facts_of, said, short_line
+from portal.network_map.words import facts_of, said, whole_line
 from portal.toolbox import service as toolbox
 from portal.vault.models import Part
 from portal.vault.viewer import Viewer
@@ -111,7 +111,7 @@ def _corner_section(corner: Corner) -> Section:
 
 
 def _about(node: Node) -> str:
-    return "\n".join(filter(None, (short_line(node.body), node.body.note)))
+    return "\n".join(filter(None, (whole_line(node.body), node.body.note)))
 
 
 def _how_to_read() -> str:

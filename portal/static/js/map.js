@@ -44,7 +44,7 @@ if (figure) {
 
   const begin = (link) => {
     const line = lines[links.indexOf(link)];
-    const shape = link.querySelector("g").firstElementChild.getBBox();
+    const shape = link.querySelector("circle, path").getBBox();
     const x = shape.x + shape.width / 2;
     const y = shape.y + shape.height / 2;
     const end = [line.getAttribute("x2"), line.getAttribute("y2")];
