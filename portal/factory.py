@@ -19,6 +19,7 @@ from portal.core.log import log_requests
 from portal.core.pages import init_pages
 from portal.core.refusals import init_refusals
 from portal.core.web import init_origins, init_tokens
+from portal.crisis_plan.service import end_phones
 from portal.drafts.keeping import DraftStore, keep_what_was_typed
 from portal.dyads import hooks as pair_hooks
 from portal.dyads.service import remember_partners, rename_in_dyads
@@ -126,6 +127,7 @@ def _listen() -> None:
     hooks.renamings[:] = [lambda viewer, name, title: rename_in_dyads(viewer, name, title=title)]
     hooks.security_events[:] = [tell_of_security]
     hooks.letters[:] = [send_account_letter]
+    hooks.everywhere[:] = [end_phones]
     agreement_hooks.after_kept[:] = [keep_difference]
     agreement_hooks.after_unkept[:] = [drop_difference]
     pair_hooks.after_end[:] = [pair_ended, stop_telling_worker]

@@ -15,6 +15,7 @@ after_sign_in: list[Callable[[Viewer], None]] = []
 renamings: list[Callable[[Viewer, str, str], None]] = []
 security_events: list[Callable[[UUID, SecurityEvent, datetime], None]] = []
 letters: list[Callable[[Letter, datetime], None]] = []
+everywhere: list[Callable[[UUID, datetime], None]] = []
 
 
 def signed_in(viewer: Viewer) -> None:
@@ -33,6 +34,12 @@ def tell_of(person_id: UUID, event: SecurityEvent, now: datetime) -> None:
     """Something about a person's account changed; they should hear of it."""
     for listener in security_events:
         listener(person_id, event, now)
+
+
+def signed_out_everywhere(person_id: UUID, now: datetime) -> None:
+    """Somebody was signed out on all their devices; what is kept on one of them goes too."""
+    for listener in everywhere:
+        listener(person_id, now)
 
 
 def send(letter: Letter, now: datetime) -> None:

@@ -118,7 +118,10 @@ def set_session_cookie(response: Response, cookie: str, *, kept_for: timedelta |
 
 
 def clear_session_cookie(response: Response) -> Response:
-    """Take the token away and ask the browser to forget what it stored."""
+    """Take the token away and ask the browser to forget the pages it kept.
+
+    What an owner put on their own phone stays there, sealed: it must open signed out (decision 93).
+    """
     response.delete_cookie(
         cookie_name(),
         path="/",
@@ -126,7 +129,7 @@ def clear_session_cookie(response: Response) -> Response:
         httponly=True,
         samesite="Lax",
     )
-    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    response.headers["Clear-Site-Data"] = '"cache", "cookies"'
     return response
 
 

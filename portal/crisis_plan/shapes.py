@@ -169,13 +169,14 @@ class MadeCard:
 
 @dataclass(frozen=True, slots=True)
 class FirstHelp:
-    """What comes first in a bad hour: one's own steps, and whom one calls."""
+    """What comes first in a bad hour: one's own steps, whom one calls, and what keeps one well."""
 
     steps: tuple[str, ...] = ()
     calls: tuple[Call, ...] = ()
+    well: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.steps or self.calls)
+        return bool(self.steps or self.calls or self.well)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,14 @@ def help_now() -> Response:
     return answer
 
 
+@help_pages.get("/help-now/common", allow=anyone)
+def common() -> Response:
+    """The page for everybody, for browsers to keep while somebody is signed in."""
+    answer = make_response(_common_page())
+    answer.headers["Cache-Control"] = KEPT
+    return answer
+
+
 def _own_page() -> str | None:
     """The page of the owner who is signed in; None when there is none, or it cannot be opened."""
     try:

@@ -36,10 +36,13 @@ from portal.goals.tool import TOOL as GOALS_TOOL
 from portal.hours import service as hours
 from portal.hours.shapes import NewAbsence, PhraseBody
 from portal.library import service as library
+from portal.library.tool import TOOL as LIBRARY_TOOL
 from portal.life_domains import service as life_domains
 from portal.life_domains.shapes import EntryBody
+from portal.life_domains.tool import TOOL as LIFE_TOOL
 from portal.medicines import service as medicines
 from portal.medicines.shapes import MedicineWords
+from portal.medicines.tool import TOOL as MEDICINES_TOOL
 from portal.meetings import service as meetings
 from portal.meetings.shapes import Offer
 from portal.messaging import service as messages
@@ -51,6 +54,7 @@ from portal.network_map.tool import TOOL as NETWORK_TOOL
 from portal.notifications.shapes import NoticeKind
 from portal.reminders import service as reminders
 from portal.reminders.models import Reminder
+from portal.toolbox.service import TOOLS
 from portal.vault.models import Session
 from portal.what_matters import service as what_matters
 from portal.what_matters.tool import TOOL as MATTERS_TOOL
@@ -92,6 +96,7 @@ class Scene:
         self.ids["per"] = self._meet(self.with_per, self.per)
         self.ids["ola"] = self._meet(self.with_ola, self.ola)
         self._share()
+        self.tools = self._tools()
         with self.ingrid.viewing(NOW) as viewer:
             dyads.end_dyad(viewer, self.with_ola)
         self.cookies = self._cookies()
@@ -188,8 +193,10 @@ class Scene:
             steps = plan.section_page(viewer, PlanKind.STEPS).section.id
             wish = NewCard("In my purse", "Ingrid", (steps,))
             card = plan.card_page(viewer, plan.make_card(viewer, wish, once="card"))
+            phone_id = plan.add_phone(viewer)
         return {
             "section_kind": "steps",
+            "phone_id": phone_id,
             "card_id": card.id,
             "card_token": card.token,
             "tool": "what-matters",
@@ -258,7 +265,7 @@ class Scene:
             medicines.set_times(viewer, found[0], (time(8, 0), time(20, 0)))
             medicines.stop(viewer, found[1], "October")
             medicines.put_away(viewer, found[2], is_away=True)
-        return {"medicine_id": found[2]}
+        return {"medicine_id": found[2], "taken_id": found[0]}
 
     def _reminder(self) -> UUID:
         """A reminder of Ingrid's."""
@@ -280,8 +287,15 @@ class Scene:
             share_items(viewer, GOALS_TOOL, self.with_anna, [ids["goal_id"]])
         with self.ingrid.viewing(NOW) as viewer:
             share_items(viewer, MATTERS_TOOL, self.with_anna, [ids["item_id"]])
-        with self.ingrid.viewing(NOW) as viewer:
-            share_items(viewer, NETWORK_TOOL, self.with_anna, [ids["node_id"]])
+        one_each = {
+            NETWORK_TOOL: "node_id",
+            LIFE_TOOL: "entry_id",
+            MEDICINES_TOOL: "taken_id",
+            LIBRARY_TOOL: "reflection_id",
+        }
+        for tool, name in one_each.items():
+            with self.ingrid.viewing(NOW) as viewer:
+                share_items(viewer, tool, self.with_anna, [ids[name]])
         with self.ingrid.viewing(NOW) as viewer:
             steps = plan.section_page(viewer, PlanKind.STEPS).section.id
             share_items(viewer, PLAN_TOOL, self.with_anna, [steps])
@@ -289,6 +303,15 @@ class Scene:
             idea = OfferBody("Start with the porch")
             offer_id = goals.offer_idea(viewer, self.with_anna, ids["goal_id"], idea, once="d" * 32)
         ids["offer_id"] = offer_id
+
+    def _tools(self) -> tuple[dict[str, Any], ...]:
+        """Every part of the toolbox, with something in it, as paths name them."""
+        with self.ingrid.viewing(NOW) as viewer:
+            first = {each.slug: each.items(viewer)[:1] for each in TOOLS if each.is_shareable}
+        ids = {slug: item.id for slug, (item,) in first.items()}
+        ids |= {"what-matters": self.ids["anna"].values["item_id"]}
+        ids |= {"check-ins": self.ids["anna"].values["question_id"]}
+        return tuple({"tool": each.slug, "item_id": ids[each.slug]} for each in TOOLS)
 
     def client(self, role: str) -> FlaskClient:
         """A browser of somebody with a role; new every time, because some calls end a session."""

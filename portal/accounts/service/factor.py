@@ -123,6 +123,7 @@ def reset_factor(person_id: UUID, now: datetime) -> None:
     """
     drop_factor(person_row(person_id))
     end_sessions(person_id)
+    hooks.signed_out_everywhere(person_id, now)
     hooks.tell_of(person_id, SecurityEvent.FACTOR_CHANGED, now)
 
 

@@ -114,6 +114,7 @@ def _renew(who: sessions.Opened, used: identity.ByCode, password: str, now: date
     identity.change_password(person_id, used.bundle, password)
     identity.use_recovery_code(person_id, used, codes.new_code())
     end_sessions(person_id)
+    hooks.signed_out_everywhere(person_id, now)
     drop_factor(who.person)
     viewer = sessions.viewer_for(who, now)
     reseal_profile(viewer, msgspec.structs.replace(profile_body(who.box), code_kept_at=None))

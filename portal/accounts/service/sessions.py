@@ -102,6 +102,7 @@ def replace(
     is_kept = _is_kept(viewer)
     if ends_others:
         end_sessions(viewer.person_id)
+        hooks.signed_out_everywhere(viewer.person_id, viewer.now)
     sign_out(viewer)
     return begin(who, caller, viewer.now, is_kept=is_kept, step=step)
 
@@ -137,6 +138,7 @@ def end_device(viewer: Viewer, session_id: UUID) -> None:
 def end_other_devices(viewer: Viewer) -> None:
     """Sign the viewer out everywhere but here."""
     end_sessions(viewer.person_id, but=viewer.session_id)
+    hooks.signed_out_everywhere(viewer.person_id, viewer.now)
 
 
 def _is_kept(viewer: Viewer) -> bool:

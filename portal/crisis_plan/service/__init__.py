@@ -19,6 +19,12 @@ from portal.crisis_plan.service.pages import plan_page as plan_page
 from portal.crisis_plan.service.pages import section_page as section_page
 from portal.crisis_plan.service.pages import shown_to as shown_to
 from portal.crisis_plan.service.paper import plan_sheet as plan_sheet
+from portal.crisis_plan.service.phones import add_phone as add_phone
+from portal.crisis_plan.service.phones import end_phone as end_phone
+from portal.crisis_plan.service.phones import end_phones as end_phones
+from portal.crisis_plan.service.phones import is_kept as is_kept
+from portal.crisis_plan.service.phones import offline_plan as offline_plan
+from portal.crisis_plan.service.phones import phones_of as phones_of
 from portal.crisis_plan.service.taking import contacts_for as contacts_for
 from portal.crisis_plan.service.taking import items_of as items_of
 from portal.crisis_plan.service.taking import line_of as line_of

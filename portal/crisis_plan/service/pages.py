@@ -1,6 +1,7 @@
 """The plan as its owner's pages show it, as a worker sees it, and on paper."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from uuid import UUID
 
 from portal.access.service import visible
@@ -62,11 +63,12 @@ def section_page(viewer: Viewer, kind: Kind, *, before: str | None = None) -> Se
 
 
 def first_help(viewer: Viewer) -> FirstHelp:
-    """The viewer's own first steps and the people they call; nothing for who owns no plan."""
+    """The viewer's own first steps, the people they call, and what keeps them well."""
     if not viewer.is_owner:
         return FirstHelp()
     pieces = reading.pieces_of(viewer, viewer.person_id)
-    return reading.first_help_in(reading.sections_in(pieces))
+    first = reading.first_help_in(reading.sections_in(pieces))
+    return replace(first, well=tuple(well_of(viewer)))
 
 
 def shown_to(viewer: Viewer, dyad: DyadCard, only: Collection[UUID] | None) -> ShownPlan:

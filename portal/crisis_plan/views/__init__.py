@@ -1,7 +1,14 @@
 """The pages of the plan."""
 
-from portal.crisis_plan.views import answers, cards, opening, plan
-from portal.crisis_plan.views.blueprint import crisis_plan, open_cards, plan_answers, plan_cards
+from portal.crisis_plan.views import answers, cards, opening, phone, plan
+from portal.crisis_plan.views.blueprint import (
+    crisis_plan,
+    open_cards,
+    plan_answers,
+    plan_cards,
+    plan_here,
+    plan_phones,
+)
 
 __all__ = [
     "answers",
@@ -9,7 +16,10 @@ __all__ = [
     "crisis_plan",
     "open_cards",
     "opening",
+    "phone",
     "plan",
     "plan_answers",
     "plan_cards",
+    "plan_here",
+    "plan_phones",
 ]

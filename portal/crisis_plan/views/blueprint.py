@@ -1,4 +1,4 @@
-"""The blueprints of the plan: the owner's pages, a worker's word on it, cards for the wallet."""
+"""The blueprints of the plan: the owner's pages, a worker's word on it, cards, phones."""
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -14,6 +14,8 @@ crisis_plan = GuardedBlueprint("crisis_plan", HERE, url_prefix="/crisis-plan")
 plan_answers = GuardedBlueprint("plan_answers", HERE, url_prefix="/people/<uuid:dyad_id>")
 plan_cards = GuardedBlueprint("plan_cards", HERE, url_prefix="/crisis-plan/cards")
 open_cards = GuardedBlueprint("open_cards", HERE, url_prefix="/card")
+plan_phones = GuardedBlueprint("plan_phones", HERE, url_prefix="/crisis-plan/phone")
+plan_here = GuardedBlueprint("plan_here", HERE, url_prefix="/plan-here")
 
 
 def kind_named(name: str) -> Kind:

@@ -1,6 +1,13 @@
-// Fetches Help now once where nobody is signed in, so that the browser has it when the network is
-// away. Signed in, the page is the owner's own and is never kept.
+// Fetches the common Help now once, so that the browser has it when the network is away. Signed in,
+// the page is the owner's own and is never kept; without network the common one takes its place.
+const isSignedOut = document.body.classList.contains("page-plain");
+const common = isSignedOut ? "/help-now" : "/help-now/common";
+
 window.addEventListener("load", () => {
-  if (!document.body.classList.contains("page-plain")) return;
-  fetch("/help-now", { priority: "low" }).catch(() => {});
+  fetch(common, { priority: "low" }).catch(() => {});
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.('a[href="/help-now"]');
+  if (link && !navigator.onLine) link.href = common;
 });

@@ -1,0 +1,83 @@
+"""Where the owner keeps the plan offline. The server knows that a device has it, and no more."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import exists, select, update
+
+from portal.core.db import db, new_id
+from portal.core.errors import NotVisible
+from portal.core.languages import _
+from portal.crisis_plan.models import PlanPhone
+from portal.crisis_plan.phone_shapes import OfflinePlan, OfflineSection, PhoneLine
+from portal.crisis_plan.service import reading
+from portal.crisis_plan.shapes import Call, Manner, Section
+from portal.vault.viewer import Viewer
+
+SHOWN = 20
+
+
+def phones_of(viewer: Viewer) -> list[PhoneLine]:
+    """Where the viewer keeps the plan now, newest first."""
+    rows = db.session.execute(
+        select(PlanPhone.id, PlanPhone.made_at)
+        .where(PlanPhone.owner_id == viewer.person_id, PlanPhone.ended_at.is_(None))
+        .order_by(PlanPhone.id.desc())
+        .limit(SHOWN)
+    )
+    return [PhoneLine(*row) for row in rows]
+
+
+def add_phone(viewer: Viewer) -> UUID:
+    """The viewer keeps the plan on one more device; gives the device's id."""
+    row = PlanPhone(id=new_id(), owner_id=viewer.person_id, made_at=viewer.now)
+    db.session.add(row)
+    return row.id
+
+
+def end_phone(viewer: Viewer, phone_id: UUID) -> None:
+    """Take the plan off a device at its next visit; NotVisible when it is not the viewer's."""
+    ended = db.session.execute(
+        update(PlanPhone)
+        .where(PlanPhone.id == phone_id, PlanPhone.owner_id == viewer.person_id)
+        .values(ended_at=viewer.now)
+        .returning(PlanPhone.id)
+    ).first()
+    if ended is None:
+        raise NotVisible
+
+
+def end_phones(person_id: UUID, now: datetime) -> None:
+    """Take the plan off every device of a person, each at its next visit."""
+    db.session.execute(
+        update(PlanPhone)
+        .where(PlanPhone.owner_id == person_id, PlanPhone.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+
+
+def is_kept(phone_id: UUID) -> bool:
+    """Whether a device should still have the plan. It asks this itself, signed in or not."""
+    living = (PlanPhone.id == phone_id, PlanPhone.ended_at.is_(None))
+    return bool(db.session.scalar(select(exists().where(*living))))
+
+
+def offline_plan(viewer: Viewer, phone_id: UUID) -> OfflinePlan:
+    """The viewer's plan for one of their devices; NotVisible for another's or an ended one."""
+    if phone_id not in {phone.id for phone in phones_of(viewer)}:
+        raise NotVisible
+    sections = reading.sections_in(reading.pieces_of(viewer, viewer.person_id))
+    return OfflinePlan(
+        at=viewer.now,
+        sections=tuple(_offline(each) for each in sections if not each.body.is_away),
+    )
+
+
+def _offline(section: Section) -> OfflineSection:
+    body = section.body
+    lines = body.lines if section.manner is Manner.LINES else ()
+    if section.manner is Manner.WORDS:
+        lines = (body.text,)
+    points = tuple((term or str(_("And")), text) for term, text in section.points)
+    calls: tuple[Call, ...] = section.calls
+    return OfflineSection(section.heading, lines, points, calls)
