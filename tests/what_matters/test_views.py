@@ -48,3 +48,13 @@ def test_hostile_words_stay_words(pair: Pair) -> None:
     pair.say("<script>alert(1)</script>")
     for path in ("/", "/what-matters", "/toolbox/what-matters/print"):
         assert "<script>alert" not in pair.ingrid.client.get(path).text
+
+
+def test_what_keeps_one_well_is_there_when_things_get_hard(pair: Pair) -> None:
+    client = pair.ingrid.client
+    assert "What keeps you well" not in client.get("/help-now").text
+    pair.add("A walk by the fjord")
+    for path in ("/help-now", "/crisis-plan"):
+        assert "A walk by the fjord" in client.get(path).text
+    for other in (pair.anna.client, pair.ingrid.app.test_client()):
+        assert "A walk by the fjord" not in other.get("/help-now").text
