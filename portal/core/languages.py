@@ -21,11 +21,9 @@ from flask.templating import Environment as FlaskEnvironment
 from flask_babel import Babel, get_locale, gettext
 from flask_babel import ngettext as flask_ngettext
 from flask_babel.speaklater import LazyString
-from jinja2 import Template, TemplateSyntaxError, nodes
-from jinja2.compiler import CodeGenerator
+from jinja2 import TemplateSyntaxError, nodes
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup, escape
-from markupsafe._speedups import _escape_inner
+from markupsafe import escape
 
 SOURCE = "en"
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
@@ -99,39 +97,9 @@ def init_languages(app: Flask, choose: Callable[[], str]) -> None:
     )
 
 
-def shown(value: Any) -> str:
-    """A value as HTML, like ``escape``, but without wrapping what goes straight to the page."""
-    if type(value) is str:
-        return _escape_inner(value)
-    return value if type(value) is Markup else escape(value)
-
-
-class _Generator(CodeGenerator):
-    """Writes what a template shows with ``shown``; a thread has hundreds of such places."""
-
-    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
-            super()._output_child_pre(node, frame, finalize)
-        else:
-            self.write("environment.shown(" + (finalize.src or ""))
-
-
-class _Template(Template):
-    """A template whose macros are made once.
-
-    Jinja looks at every import whether a template was given globals of its own; none is here.
-    """
-
-    def _get_default_module(self, ctx: Any = None) -> Any:
-        return super()._get_default_module()
-
-
 class SentenceEnvironment(FlaskEnvironment):
     """A Jinja environment that speaks one language: sentences are constants of its templates."""
 
-    code_generator_class = _Generator
-    template_class = _Template
-    shown = staticmethod(shown)
     language: str = SOURCE
     catalogue: NullTranslations = NullTranslations()
 
