@@ -14,13 +14,12 @@ from portal.dyads.service import dyad_for
 from portal.meetings.service import keep
 from portal.meetings.shapes import KeptFrom
 from portal.network_map.service.reading import (
-    corners_of,
     here_of,
     in_order,
     own_drawing,
     the_closest,
 )
-from portal.network_map.shapes import Corner, MeetingCopy, Node
+from portal.network_map.shapes import MeetingCopy, Node
 from portal.network_map.words import facts_of, said, whole_line
 from portal.toolbox import service as toolbox
 from portal.vault.models import Part
@@ -33,10 +32,12 @@ WIDE = 950.0
 def map_sheet(viewer: Viewer, nodes: Sequence[Node]) -> Sheet:
     """The viewer's map of these nodes, for paper."""
     found = own_drawing(the_closest(nodes))
-    sections = [_corner_section(corner) for corner in corners_of(nodes)]
+    sections = []
     if found is not None:
-        picture = Section(str(_("The map")), (Picture(found.drawing),), note=_how_to_read())
-        sections.insert(0, picture)
+        sections = [
+            Section(str(_("The map")), (Picture(found.drawing),), note=_how_to_read()),
+            Section(str(_("In words")), (_grid(in_order(nodes)),)),
+        ]
     return Sheet(
         title=str(_("My network")),
         name=viewer.name,
@@ -100,14 +101,13 @@ def take_to_meeting(
     keep(viewer, dyad_id, line=line, source=source, source_id=same, sheet=copy.sheet)
 
 
-def _corner_section(corner: Corner) -> Section:
+def _grid(nodes: Sequence[Node]) -> Grid:
+    heads = (_("Name"), _("Part of life"), _("Circle"), _("In my words"))
     rows = tuple(
-        (node.body.name, said(circle), _about(node))
-        for circle, nodes in corner.circles
+        (node.body.name, said(node.body.sector), said(node.body.circle), _about(node))
         for node in nodes
     )
-    heads = (str(_("Name")), str(_("Circle")), str(_("In my words")))
-    return Section(said(corner.sector), (Grid(said(corner.sector), heads, rows),))
+    return Grid(str(_("Everything on the map")), tuple(str(head) for head in heads), rows)
 
 
 def _about(node: Node) -> str:
