@@ -1,7 +1,8 @@
 """The owner's pages: all domains, one domain over time, and an earlier day beside now."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
+from itertools import islice
 from uuid import UUID
 
 from portal.core.clock import local_day
@@ -11,7 +12,6 @@ from portal.life_domains.service.reading import life_of, one_domain
 from portal.life_domains.shapes import (
     DomainCard,
     DomainPage,
-    Entry,
     IndexPage,
     OwnDomain,
     ThenNow,
@@ -45,35 +45,29 @@ def domain_page(viewer: Viewer, domain_id: UUID, before: UUID | None = None) -> 
     people = people_around(viewer, Part.LIFE_DOMAINS)
     life = one_domain(viewer, domain_id, PAGE + 1 if before else CHARTED, before)
     domain, rows = life.domain(domain_id), life.rows(domain_id)
-    older = rows[PAGE - 1].id if len(rows) > PAGE else None
-    entries = list(life.all_entries(domain_id))
-    page = [each for each in entries[:PAGE] if not each.body.is_away]
-    newest = None if before else next((e for e in entries if not e.body.is_away), None)
-    rated = [] if before else [e for e in entries if e.body.rating and not e.body.is_away]
+    entries = list(islice(life.all_entries(domain_id), PAGE))
+    newest = None if before else life.newest(domain_id)
+    rated = [] if before else life.rated(domain_id)
     return DomainPage(
         domain=domain,
         newest=newest,
-        earlier=tuple(each for each in page if each != newest),
-        away=tuple(each for each in entries[:PAGE] if each.body.is_away),
-        older=older,
+        earlier=tuple(each for each in entries if not each.body.is_away and each != newest),
+        away=tuple(each for each in entries if each.body.is_away),
+        older=rows[PAGE - 1].id if len(rows) > PAGE else None,
         chart=chart_of(viewer, domain, rated) if len(rated) > 1 else None,
         people=people,
     )
 
 
-def chart_of(
-    viewer: Viewer, domain: OwnDomain, rated: Iterable[Entry], *, for_paper: bool = False
-) -> Chart:
+def chart_of(viewer: Viewer, domain: OwnDomain, rated: Iterable[tuple[datetime, int]]) -> Chart:
     """Where the owner put a domain over time: dots, with gaps left as gaps."""
-    values = [_value(viewer, each) for each in rated]
-    days = [value.on for value in values]
+    values = [_value(at.astimezone(viewer.zone), rating) for at, rating in rated]
     return draw_chart(
         str(_("%(domain)s over time")) % {"domain": str(domain.name)},
         values,
         axis=seven_axis(str(_("very hard now")), str(_("good as it is"))),
-        span=span_over(min(days), local_day(viewer.now, viewer.zone)),
+        span=span_over(min(each.on for each in values), local_day(viewer.now, viewer.zone)),
         local=Local(viewer.zone, viewer.language, viewer.now),
-        for_paper=for_paper,
     )
 
 
@@ -92,7 +86,5 @@ def then_page(viewer: Viewer, on: date | None) -> ThenPage:
     return ThenPage(on, tuple(pair for pair in pairs if pair.now), tuple(days[:DAYS]))
 
 
-def _value(viewer: Viewer, entry: Entry) -> Value:
-    rating = entry.body.rating or 0
-    at = entry.made_at.astimezone(viewer.zone)
+def _value(at: datetime, rating: int) -> Value:
     return Value(at.date(), rating, rating_words(rating), at.time())

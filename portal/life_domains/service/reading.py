@@ -72,6 +72,11 @@ class Life:
             if until is None or local_day(row.made_at, zone) <= until
         )
 
+    def rated(self, domain_id: UUID) -> list[tuple[datetime, int]]:
+        """When a domain was given a place on the line, and which, newest first."""
+        opened = ((row.made_at, body_in(self._viewer, row)) for row in self.rows(domain_id))
+        return [(at, body.rating) for at, body in opened if body.rating and not body.is_away]
+
     def newest(self, domain_id: UUID, until: date | None = None) -> Entry | None:
         """What was written last of a domain, perhaps until a day."""
         found = self.all_entries(domain_id, until)
@@ -119,9 +124,14 @@ def domains_in(
     return arrangement, rules.arranged(owner_id, named, arrangement)
 
 
+def body_in(viewer: Viewer, row: Any) -> EntryBody:
+    """What an entry says, out of its row."""
+    return viewer.box.open(row, EntryBody, table=EntryRow)
+
+
 def entry_in(viewer: Viewer, row: Any) -> Entry:
     """An entry out of its row."""
-    body = viewer.box.open(row, EntryBody, table=EntryRow)
+    body = body_in(viewer, row)
     is_shared = row.audience is Audience.SHARED
     return Entry(
         row.id, row.domain_id, body, facts_of(body), is_shared, row.made_at, row.changed_at
