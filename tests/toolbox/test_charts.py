@@ -123,8 +123,7 @@ def test_what_happened_has_a_letter_in_the_drawing_and_its_words_beside_it() -> 
     )
     assert chart.happened == (("A", moved.on, "Moved house"),)
     assert any(isinstance(part, Label) and part.text == "A" for part in chart.drawing.parts)
-    assert chart.table.heads[-1] == "What happened"
-    assert chart.table.rows[0] == ("2–8 November", "", "A: Moved house")
+    assert chart.table.rows[0] == ("2–8 November", "A: Moved house")
 
 
 def test_the_axis_speaks_the_owners_words_shortened_where_they_are_long() -> None:

@@ -62,10 +62,11 @@ def sheet_for(viewer: Viewer, wish: CopyWish) -> Sheet:
     views = views_of(
         viewer, items, entries, span, for_paper=True, with_events=HAPPENED in wish.wanted
     )
+    has_marks = any(view.chart is not None for view in views)  # they stand in the charts then
     sections = [
         *_words(wish, GOOD, str(_("What was all right")), entries, local),
         *(_section(view, local) for view in views),
-        *_words(wish, HAPPENED, str(_("What happened")), entries, local),
+        *(() if has_marks else _words(wish, HAPPENED, str(_("What happened")), entries, local)),
         *_words(wish, NOTES, str(_("Notes")), entries, local),
     ]
     return Sheet(

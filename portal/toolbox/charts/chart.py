@@ -33,7 +33,7 @@ def draw_chart(
     happened = tuple((_letter(at), m.on, m.text) for at, m in enumerate(marked))
     wide = for_paper or span.scale is not Scale.DAYS
     frame = frame_for(axis, wide=wide, dense=span.days > 100, marked=bool(marked))
-    if wide and not for_paper:
+    if wide:
         frame = _axis_at_the_right(frame)
     width, height = (720 if wide else 360), frame.bottom + 30
     parts = (
@@ -43,7 +43,7 @@ def draw_chart(
         *_dot_parts(found, axis, span, frame),
     )
     drawing = Drawing(width, height, title, description(found, span, local), parts)
-    table = table_of(title, found, happened, span, local)
+    table = table_of(title, found, happened, span, local, by_week=wide)
     return Chart(drawing, table, happened, is_wide=wide)
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from portal.core.dates import Local, names_of
 from portal.core.languages import _
 from portal.core.sheet import Grid
-from portal.toolbox.charts.shapes import DAY, Scale, Span, Value
+from portal.toolbox.charts.shapes import DAY, Span, Value
 
 
 def description(values: Sequence[Value], span: Span, local: Local) -> str:
@@ -32,31 +33,28 @@ def table_of(
     happened: Sequence[tuple[str, date, str]],
     span: Span,
     local: Local,
+    *,
+    by_week: bool,
 ) -> Grid:
-    """A row a day, or a row a week where the span is long; only what is there."""
-    is_daily = span.scale is Scale.DAYS
-    said: dict[date, list[str]] = {}
+    """A row a day, or a row a week where there are many days; only what is there."""
+    rows: dict[date, list[str]] = {}
     for on, same_day in groupby(values, key=lambda value: value.on):
         text = ", ".join(value.text for value in same_day)
-        said.setdefault(_row_of(on, span), []).append(
-            text if is_daily else f"{_weekday(on, local)} {text}"
-        )
-    events: dict[date, list[str]] = {}
+        said = f"{_weekday(on, local)} {text}" if by_week else text
+        rows.setdefault(_row_of(on, by_week=by_week), []).append(said)
     for letter, on, text in happened:
-        events.setdefault(_row_of(on, span), []).append(f"{letter}: {text}")
-    rows = []
-    for start in sorted({*said, *events}):
-        label = local.short_day(start) if is_daily else local.span(start, start + 6 * DAY)
-        cells = [label, " · ".join(said.get(start, ()))]
-        rows.append((*cells, ", ".join(events.get(start, ()))) if events else tuple(cells))
-    heads = [str(_("Day")) if is_daily else str(_("Week")), str(_("What I said"))]
-    if events:
-        heads.append(str(_("What happened")))
-    return Grid(title, tuple(heads), tuple(rows))
+        rows.setdefault(_row_of(on, by_week=by_week), []).append(f"{letter}: {text}")
+    heads = (str(_("Week")) if by_week else str(_("Day")), str(_("What I said")))
+    label = partial(_week, local=local, span=span) if by_week else local.short_day
+    return Grid(title, heads, tuple((label(on), " · ".join(rows[on])) for on in sorted(rows)))
 
 
-def _row_of(on: date, span: Span) -> date:
-    return on if span.scale is Scale.DAYS else on - on.weekday() * DAY
+def _row_of(on: date, *, by_week: bool) -> date:
+    return on - on.weekday() * DAY if by_week else on
+
+
+def _week(monday: date, *, local: Local, span: Span) -> str:
+    return local.span(max(monday, span.first), min(monday + 6 * DAY, span.last))
 
 
 def _weekday(on: date, local: Local) -> str:
