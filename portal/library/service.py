@@ -120,9 +120,10 @@ def tie_to_plan(viewer: Viewer, reflection_id: UUID, *, is_for_plan: bool) -> No
 
 
 def put_away(viewer: Viewer, reflection_id: UUID, *, is_away: bool) -> None:
-    """Put a reflection away, or bring it back."""
-    row, body, audience = _own(viewer, reflection_id)
-    toolbox.keep_row(viewer, row, replace(body, is_away=is_away), audience)
+    """Put a reflection away, or bring it back; either way it is the viewer's alone."""
+    row, body, _audience = _own(viewer, reflection_id)
+    if body.is_away != is_away:
+        toolbox.keep_row(viewer, row, replace(body, is_away=is_away), Audience.ONLY_ME)
 
 
 def delete_reflection(viewer: Viewer, reflection_id: UUID) -> None:

@@ -102,7 +102,11 @@ def put_away(reflection_id: UUID) -> ResponseReturnValue:
     """Put a reflection away, or bring it back."""
     is_away = request.form.get("to") == "away"
     service.put_away(viewer(), reflection_id, is_away=is_away)
-    flash(_("Put away. You can bring it back below.") if is_away else _("It is back."))
+    flash(
+        _("Put away. You can bring it back below.")
+        if is_away
+        else _("It is back. Only you can see it.")
+    )
     return redirect(url_for("reflections.shelf"), 303)
 
 

@@ -210,6 +210,23 @@ def test_putting_away_is_undone_and_deleting_takes_the_former_words(pair: Pair) 
         assert db.session.scalars(select(PlanRow)).all() == []
 
 
+def test_what_is_put_away_is_closed_to_a_worker_with_what_they_said_of_it(pair: Pair) -> None:
+    steps, refused = pair.write(Kind.STEPS, STEPS), pair.write(Kind.REFUSED, entries=REFUSED)
+    pair.share(steps, refused)
+    with pair.anna.viewing() as viewer:
+        service.answer_plan(viewer, pair.dyad_id, "Why", agrees=False, about=refused, once="b")
+    for is_away in (True, False):
+        with pair.ingrid.viewing() as viewer:
+            service.put_away(viewer, Kind.REFUSED, is_away=is_away)
+        shown = seen_by_anna(pair)
+        assert [section.id for section in shown.sections] == [steps]
+        assert shown.said == ()
+        with pair.anna.viewing() as viewer, pytest.raises(NotVisible):
+            viewer.box.open(db.session.get_one(PlanRow, refused), PlanBody)
+    with pair.ingrid.viewing() as viewer:
+        assert [each.text for each in service.plan_page(viewer).said] == ["Why"]
+
+
 def test_what_comes_first_is_ones_own_steps_then_people_one_can_call(pair: Pair) -> None:
     pair.write(Kind.STEPS, STEPS)
     pair.write(Kind.PEOPLE, entries=PEOPLE)

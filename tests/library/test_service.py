@@ -137,6 +137,22 @@ def test_deleting_takes_former_versions_along(ingrid: SomePerson) -> None:
         assert db.session.scalars(select(ReflectionRow)).all() == []
 
 
+def test_what_is_put_away_is_closed_to_a_worker_and_comes_back_as_the_owners(
+    people: People, ingrid: SomePerson
+) -> None:
+    anna = people.worker("Anna")
+    dyad_id = people.dyad(ingrid, anna)
+    reflection_id, other = written(ingrid, "The plates"), written(ingrid, "The cups")
+    with ingrid.viewing() as viewer:
+        share_items(viewer, TOOL, dyad_id, [reflection_id, other])
+    for is_away in (True, False):
+        with ingrid.viewing() as viewer:
+            service.put_away(viewer, reflection_id, is_away=is_away)
+        assert [each.id for each in seen_by(anna, dyad_id).reflections] == [other]
+        with anna.viewing() as viewer, pytest.raises(NotVisible):
+            viewer.box.open(db.session.get_one(ReflectionRow, reflection_id), ReflectionBody)
+
+
 def test_the_list_goes_on_page_by_page(ingrid: SomePerson) -> None:
     for number in range(service.PAGE + 5):
         with ingrid.viewing(NOW - timedelta(hours=number)) as viewer:

@@ -159,12 +159,17 @@ def test_deleting_takes_the_former_words_and_goes_only_from_away(cabinet: Cabine
         assert db.session.scalars(select(MedicineRow)).all() == []
 
 
-def test_what_is_put_away_is_not_shown_to_a_worker(cabinet: Cabinet) -> None:
-    white = cabinet.add("The white one")
-    cabinet.share(white)
-    with cabinet.ingrid.viewing() as viewer:
-        service.put_away(viewer, white, is_away=True)
-    assert names_seen(cabinet) == []
+def test_what_is_put_away_is_closed_to_a_worker_and_comes_back_as_the_owners(
+    cabinet: Cabinet,
+) -> None:
+    white, blue = cabinet.add("The white one"), cabinet.add("The blue one")
+    cabinet.share(white, blue)
+    for is_away in (True, False):
+        with cabinet.ingrid.viewing() as viewer:
+            service.put_away(viewer, white, is_away=is_away)
+        assert names_seen(cabinet) == ["The blue one"]
+        with cabinet.anna.viewing() as viewer, pytest.raises(NotVisible):
+            viewer.box.open(db.session.get_one(MedicineRow, white), MedicineBody)
 
 
 def test_a_copy_holds_what_was_picked_and_stays_as_it_was(cabinet: Cabinet) -> None:

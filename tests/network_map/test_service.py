@@ -178,7 +178,10 @@ def test_put_away_comes_back_and_deleted_is_gone_with_its_history(pair: Pair) ->
     assert pair.seen().corners == ()
     with pair.ingrid.viewing() as viewer:
         service.put_away(viewer, node_id, is_away=False)
-        assert len(service.here_of(viewer)) == 1
+        assert [node.is_shared for node in service.here_of(viewer)] == [False]
+    with pair.anna.viewing() as viewer, pytest.raises(NotVisible):
+        viewer.box.open(db.session.get_one(NodeRow, node_id), NodeBody)
+    with pair.ingrid.viewing() as viewer:
         service.delete_node(viewer, node_id)
     with pair.ingrid.viewing():
         for table in (NodeRow, FormerRow):

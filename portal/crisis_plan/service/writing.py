@@ -47,10 +47,15 @@ def write_section(viewer: Viewer, body: PlanBody, *, once: str | None) -> None:
 
 
 def put_away(viewer: Viewer, kind: Kind, *, is_away: bool) -> None:
-    """Put a section away, or bring it back."""
-    row, body, audience = own_piece(viewer, kind)
-    toolbox.keep_row(viewer, row, replace(body, is_away=is_away), audience)
-    renew_cards(viewer)
+    """Put a section away, or bring it back; either way it is the viewer's alone.
+
+    What was said about it goes with it, and a card opens it only while it is here.
+    """
+    row, body, _audience = own_piece(viewer, kind)
+    if body.is_away != is_away:
+        toolbox.keep_row(viewer, row, replace(body, is_away=is_away), Audience.ONLY_ME)
+        move_piece(viewer, row.id, Audience.ONLY_ME)
+        renew_cards(viewer)
 
 
 def delete_section(viewer: Viewer, kind: Kind) -> None:

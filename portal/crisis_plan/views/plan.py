@@ -46,7 +46,11 @@ def place(section_kind: str) -> ResponseReturnValue:
     """Put a section away, or bring it back."""
     is_away = request.form.get("to") == "away"
     service.put_away(viewer(), kind_named(section_kind), is_away=is_away)
-    flash(_("Put away. You can bring it back below.") if is_away else _("It is back."))
+    flash(
+        _("Put away. You can bring it back below.")
+        if is_away
+        else _("It is back. Only you can see it.")
+    )
     return _to_index()
 
 

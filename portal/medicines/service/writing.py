@@ -9,7 +9,7 @@ from portal.core.db import db
 from portal.core.errors import FieldError, NotVisible
 from portal.core.languages import _
 from portal.medicines.models import MedicineRow
-from portal.medicines.service.reading import medicines_of, own_medicine
+from portal.medicines.service.reading import body_for, medicines_of, own_medicine
 from portal.medicines.shapes import MOST_TIMES, MedicineBody, MedicineWords
 from portal.notifications.shapes import NoticeKind
 from portal.reminders.service import answered, forget, remind_daily
@@ -49,8 +49,10 @@ def take_again(viewer: Viewer, medicine_id: UUID) -> None:
 
 
 def put_away(viewer: Viewer, medicine_id: UUID, *, is_away: bool) -> None:
-    """Put a medicine away, or bring it back."""
-    _put(viewer, medicine_id, is_away=is_away)
+    """Put a medicine away, or bring it back; either way it is the viewer's alone."""
+    if body_for(viewer, medicine_id).is_away != is_away:
+        _put(viewer, medicine_id, is_away=is_away)
+        move(viewer, medicine_id, Audience.ONLY_ME)
 
 
 def set_times(viewer: Viewer, medicine_id: UUID, clocks: tuple[time, ...]) -> None:

@@ -95,7 +95,11 @@ def put_away(medicine_id: UUID) -> ResponseReturnValue:
     """Put a medicine away, or bring it back."""
     is_away = request.form.get("to") == "away"
     service.put_away(viewer(), medicine_id, is_away=is_away)
-    flash(_("Put away. You can bring it back below.") if is_away else _("It is back."))
+    flash(
+        _("Put away. You can bring it back below.")
+        if is_away
+        else _("It is back. Only you can see it.")
+    )
     return redirect(url_for("medicines.index"), 303)
 
 

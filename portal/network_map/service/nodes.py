@@ -48,9 +48,10 @@ def move_node(viewer: Viewer, node_id: UUID, sector: Sector, circle: Circle) -> 
 
 
 def put_away(viewer: Viewer, node_id: UUID, *, is_away: bool) -> None:
-    """Put a node away, or bring it back."""
-    row, body, audience = own_node(viewer, node_id)
-    toolbox.keep_row(viewer, row, replace(body, is_away=is_away), audience)
+    """Put a node away, or bring it back; either way it is the viewer's alone."""
+    row, body, _audience = own_node(viewer, node_id)
+    if body.is_away != is_away:
+        toolbox.keep_row(viewer, row, replace(body, is_away=is_away), Audience.ONLY_ME)
 
 
 def delete_node(viewer: Viewer, node_id: UUID) -> None:
