@@ -89,6 +89,8 @@ FINDABLE = (
     "portal.what_matters.finding",
     "portal.life_domains.finding",
     "portal.network_map.finding",
+    "portal.check_ins.finding",
+    "portal.medicines.finding",
     "portal.library.finding",
 )
 """Where words lie, for whoever looks for them."""

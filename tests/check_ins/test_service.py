@@ -13,6 +13,7 @@ from portal.core.db import db
 from portal.core.errors import Conflict, FieldError, NotVisible
 from portal.meetings import service as meetings
 from portal.reminders.models import Reminder
+from portal.search.service import search
 from portal.toolbox import service as toolbox
 from portal.toolbox.charts import Scale
 from portal.vault.models import Audience, DataKey
@@ -185,3 +186,16 @@ def test_a_copy_that_has_changed_since_it_was_seen_is_not_taken(days: Days) -> N
     days.write(0, good="The moon")
     with days.ingrid.viewing() as viewer, pytest.raises(Conflict):
         service.take_copy(viewer, days.dyad_id, wish, seen=seen)
+
+
+def test_their_owner_finds_their_words_and_nobody_else_does(days: Days) -> None:
+    days.follow("Patience")
+    days.write(1, good="The heron by the bridge")
+    found = {}
+    for person in (days.ingrid, days.anna):
+        with person.viewing() as viewer:
+            words = ("heron", "patience")
+            found[person.name] = [hit.path for each in words for hit in search(viewer, each).hits]
+    with days.ingrid.viewing() as viewer:
+        entry = service.days_page(viewer, None).days[0].entry
+    assert found == {"Ingrid": [f"/check-ins/{entry.id}", "/check-ins/questions"], "Anna": []}

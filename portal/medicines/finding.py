@@ -1,0 +1,15 @@
+"""Where words lie in the list of medicines, for somebody who looks for them."""
+
+from uuid import UUID
+
+from portal.access.finding import Findable
+from portal.core.languages import _
+from portal.medicines.models import MedicineRow
+from portal.medicines.shapes import MedicineBody
+
+
+def _path(_medicine_id: UUID, dyad_id: UUID | None) -> str:
+    return f"/people/{dyad_id}/parts/medicines" if dyad_id else "/medicines"
+
+
+FINDABLE = (Findable(_("In the medicines"), MedicineRow, MedicineBody, MedicineRow.id, _path),)
