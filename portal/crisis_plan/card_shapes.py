@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from portal.crisis_plan.shapes import PlanBody, StagePart
+from portal.crisis_plan.shapes import FirstHelp, PlanBody, StagePart
 
 
 class CardBody(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -60,6 +60,7 @@ class CardPage:
     name: str
     headings: tuple[str, ...]
     groups: tuple[str, ...]
+    first: FirstHelp
     openings: tuple[datetime, ...]
     made_at: datetime
     ended_at: datetime | None

@@ -42,8 +42,10 @@ def row_of(card: CardPage) -> PlanCard:
 
 
 def opened(pair: Pair, card: CardPage) -> str:
-    answer = pair.ingrid.app.test_client().get(f"/card/{card.token}")
-    return answer.text if answer.status_code == 200 else ""
+    client, path = pair.ingrid.app.test_client(), f"/card/{card.token}"
+    if client.get(path).status_code != 200:
+        return ""
+    return press(client, path).text
 
 
 def test_a_card_opens_exactly_the_chosen_sections_signed_out(pair: Pair) -> None:
@@ -134,6 +136,14 @@ def test_every_opening_is_noted_by_the_hour_and_told_without_content(pair: Pair)
     assert NoticeKind.CARD_OPENED in OWNER_KINDS
 
 
+def test_looking_at_the_cards_address_notes_nothing(pair: Pair) -> None:
+    card = make(pair, pair.write(Kind.STEPS, STEPS))
+    page_of_card = text_of(pair.ingrid.app.test_client(), f"/card/{card.token}")
+    assert "Ingrid" in page_of_card
+    assert "Solveig" not in page_of_card
+    assert page(pair, card.id).openings == ()
+
+
 def test_a_wrong_code_opens_nothing_and_notes_nothing(pair: Pair) -> None:
     card = make(pair, pair.write(Kind.STEPS, STEPS))
     client = pair.ingrid.app.test_client()
@@ -162,12 +172,15 @@ def test_a_card_is_made_typed_by_hand_and_ended_on_its_pages(pair: Pair) -> None
     assert len(groups) == 7
     visitor = pair.ingrid.app.test_client()
     answer = press(visitor, "/card", code=" ".join(groups).lower())
-    assert answer.status_code == 303
-    assert "Ring Solveig" in text_of(visitor, answer.location)
+    assert answer.status_code == 200
+    assert "Ring Solveig" in answer.text
     assert "or within the hour after" in text_of(client, path)
     assert press(visitor, "/card", code="ABCD").status_code == 422
     assert press(client, path, f"{path}/end").status_code == 303
-    assert visitor.get(answer.location).status_code == 404
+    assert visitor.get(f"/card/{''.join(groups)}").status_code == 404
+    answer = press(visitor, "/card", code="".join(groups))
+    assert answer.status_code == 422
+    assert "This code opens nothing" in answer.text
     assert "This card has ended." in text_of(client, path)
 
 

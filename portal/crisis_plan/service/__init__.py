@@ -12,8 +12,9 @@ from portal.crisis_plan.service.making import looked_again as looked_again
 from portal.crisis_plan.service.making import made_of as made_of
 from portal.crisis_plan.service.making import say_how_made as say_how_made
 from portal.crisis_plan.service.opening import card_mark as card_mark
+from portal.crisis_plan.service.opening import name_on as name_on
 from portal.crisis_plan.service.opening import open_card as open_card
-from portal.crisis_plan.service.opening import typed_token as typed_token
+from portal.crisis_plan.service.opening import open_typed as open_typed
 from portal.crisis_plan.service.pages import first_help as first_help
 from portal.crisis_plan.service.pages import plan_page as plan_page
 from portal.crisis_plan.service.pages import section_page as section_page

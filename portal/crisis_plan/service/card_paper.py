@@ -8,8 +8,7 @@ from portal.core.languages import _
 from portal.core.sheet import Facts, Picture, Sheet
 from portal.core.sheet import Section as SheetSection
 from portal.crisis_plan.rules.card import Sides, card_drawing
-from portal.crisis_plan.service.cards import card_page, sections_on
-from portal.crisis_plan.service.reading import first_help_in
+from portal.crisis_plan.service.cards import card_page
 from portal.vault.viewer import Viewer
 
 
@@ -18,8 +17,7 @@ def card_sheet(viewer: Viewer, card_id: UUID, public_url: str) -> Sheet:
     card = card_page(viewer, card_id)
     if not card.groups:
         raise NotVisible
-    first = first_help_in(sections_on(viewer, card_id))
-    calls = [f"{call.name}: {call.number}" for call in first.calls]
+    calls = [f"{call.name}: {call.number}" for call in card.first.calls]
     address = public_url.split("//", 1)[-1] + "/card"
     sides = Sides(
         headline=card.name or str(_("My plan")),
@@ -27,7 +25,7 @@ def card_sheet(viewer: Viewer, card_id: UUID, public_url: str) -> Sheet:
         address=address,
         groups=card.groups,
         back_title=str(_("First")),
-        back=[*first.steps[:4], *calls[:4]],
+        back=[*card.first.steps[:4], *calls[:4]],
     )
     title = str(_("A card with a code that opens my plan"))
     link = f"{public_url}/card/{card.token}"

@@ -57,6 +57,7 @@ def card_page(viewer: Viewer, card_id: UUID) -> CardPage:
         name=body.name,
         headings=tuple(each.heading for each in chosen),
         groups=tuple(groups_of(body.code)) if body.code else (),
+        first=reading.first_help_in(chosen),
         openings=tuple(hours),
         made_at=row.made_at,
         ended_at=row.ended_at,
@@ -67,12 +68,6 @@ def sections_to_choose(viewer: Viewer) -> list[Section]:
     """The viewer's own sections that a card could open, in order."""
     sections = reading.sections_in(reading.pieces_of(viewer, viewer.person_id))
     return [each for each in sections if not each.body.is_away]
-
-
-def sections_on(viewer: Viewer, card_id: UUID) -> list[Section]:
-    """The sections that one of the viewer's own cards opens."""
-    _row, body = _own(viewer, card_id)
-    return _chosen(body, reading.pieces_of(viewer, viewer.person_id))
 
 
 def make_card(viewer: Viewer, wish: NewCard, *, once: str | None) -> UUID:

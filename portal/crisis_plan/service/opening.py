@@ -6,10 +6,9 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import select
 
-from portal.accounts.rules.codes import Mistyped, groups_of, read_code
+from portal.accounts.rules.codes import Mistyped, read_code
 from portal.core.db import db, new_id
 from portal.core.errors import FieldError, NotVisible
-from portal.core.guard import after_answer
 from portal.core.languages import _
 from portal.crisis_plan.card_shapes import CardCopy, OpenCard
 from portal.crisis_plan.models import CardOpening, PlanCard, PlanRow
@@ -21,17 +20,18 @@ from portal.vault.card_seal import card_index, open_copy
 from portal.vault.models import Audience
 
 
+def name_on(token: str) -> str:
+    """Whose name is on a card; NotVisible when its code opens nothing. Nothing is noted."""
+    return _found(token)[1].name
+
+
 def open_card(token: str, now: datetime) -> OpenCard:
-    """What a card opens; NotVisible for a code that opens nothing, or nothing any more."""
-    code = _code(token)
-    row = db.session.scalar(
-        select(PlanCard).where(PlanCard.look_up == card_index(code), PlanCard.ended_at.is_(None))
-    )
-    if row is None or row.copy is None:
-        raise NotVisible
-    copy = msgspec.msgpack.decode(open_copy(code, row.copy, row_id=row.id), type=CardCopy)
-    card_id, owner_id = row.id, row.owner_id
-    after_answer(lambda: _note(card_id, owner_id, now))
+    """What a card opens; NotVisible when its code opens nothing, or nothing any more.
+
+    The opening is noted, and told to the card's owner.
+    """
+    row, copy = _found(token)
+    _note(row.id, row.owner_id, now)
     as_rows = (PlanRow(id=new_id(), changed_at=now) for _body in copy.sections)
     sections = [
         reading.section_of(each, body, Audience.ONLY_ME)
@@ -40,13 +40,16 @@ def open_card(token: str, now: datetime) -> OpenCard:
     return OpenCard(copy.name, reading.stages_of(sections))
 
 
-def typed_token(text: str) -> str:
-    """A code that somebody typed by hand, as it stands in the card's address."""
+def open_typed(text: str, now: datetime) -> OpenCard:
+    """The same for a code that was typed by hand; FieldError when it opens nothing."""
     try:
-        return "".join(groups_of(read_code(text)))
+        read_code(text)
+        return open_card(text, now)
     except Mistyped as problem:
         message = _("That is not a whole code. It has seven groups of four signs.")
         raise FieldError("code", message) from problem
+    except NotVisible as problem:
+        raise FieldError("code", _("This code opens nothing, or nothing any more.")) from problem
 
 
 def card_mark(token: str) -> str:
@@ -57,11 +60,18 @@ def card_mark(token: str) -> str:
         return "no card"
 
 
-def _code(token: str) -> bytes:
+def _found(token: str) -> tuple[PlanCard, CardCopy]:
     try:
-        return read_code(token)
+        code = read_code(token)
     except Mistyped as problem:
         raise NotVisible from problem
+    row = db.session.scalar(
+        select(PlanCard).where(PlanCard.look_up == card_index(code), PlanCard.ended_at.is_(None))
+    )
+    if row is None or row.copy is None:
+        raise NotVisible
+    copy = open_copy(code, row.copy, row_id=row.id)
+    return row, msgspec.msgpack.decode(copy, type=CardCopy)
 
 
 def _note(card_id: UUID, owner_id: UUID, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """What a card opens, for whoever holds it: read only, signed in or not."""
 
-from flask import redirect, request, url_for
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from portal.core.clock import utc_now
@@ -20,14 +20,22 @@ def _this_card() -> str:
 @open_cards.route("", allow=anyone, methods=["GET", "POST"])
 @limiter.limit("20 per minute", methods=["POST"])
 def by_hand() -> ResponseReturnValue:
-    """Type the code of a card."""
+    """Type the code of a card, and read what it opens."""
     form = CardCodeForm()
-    if form.saves(service.typed_token):
-        return redirect(url_for("open_cards.opened", card_token=form.outcome), 303)
+    if form.saves(lambda code: service.open_typed(code, utc_now())):
+        return render("crisis_plan/card_open.html", card=form.outcome)
     return form_page(render("crisis_plan/card_code.html", form=form))
 
 
 @open_cards.get("/<card_token>", allow=anyone)
+@limiter.limit("20 per minute")
+def ask(card_token: str) -> ResponseReturnValue:
+    """Where the card's picture leads: one press opens it, and its owner is told."""
+    name = service.name_on(card_token)
+    return render("crisis_plan/card_ask.html", name=name, card_token=card_token)
+
+
+@open_cards.post("/<card_token>", allow=anyone)
 @limiter.limit("20 per minute")
 @limiter.limit("60 per hour", key_func=_this_card)
 def opened(card_token: str) -> ResponseReturnValue:
