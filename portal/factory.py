@@ -63,6 +63,7 @@ SLICES = (
     "portal.meetings.views",
     "portal.messaging.views",
     "portal.network_map.views",
+    "portal.night.views",
     "portal.reminders.views",
     "portal.search.views",
     "portal.toolbox.views",
@@ -89,9 +90,8 @@ FINDABLE = (
     "portal.what_matters.finding",
     "portal.life_domains.finding",
     "portal.network_map.finding",
-    "portal.check_ins.finding",
-    "portal.medicines.finding",
     "portal.library.finding",
+    "portal.night.finding",
 )
 """Where words lie, for whoever looks for them."""
 

@@ -32,6 +32,7 @@ LINE_MAX = 500
 WORDS_MAX = 4000
 
 NO_DOMAIN = SelectChoice("", _("None of these"))
+AS_FOR_ALL = SelectChoice("", _("As for all my goals"))
 
 
 def pills(named: words.Words, default: Enum, label: str) -> RadioField:
@@ -47,6 +48,10 @@ def _domains(domains: Sequence[Domain]) -> list[SelectChoice]:
     return [SelectChoice(domain.key, domain.name) for domain in domains]
 
 
+def _encouragement(value: str | None) -> Encouragement | None:
+    return Encouragement(value) if value else None
+
+
 class GoalForm(PortalForm):
     """The words of a goal. What is left empty is fine."""
 
@@ -56,8 +61,10 @@ class GoalForm(PortalForm):
     domain = RadioField(_("Which part of life is it in?"), default="")
     helper = Line(_("Who or what could help?"), [at_most(LINE_MAX)])
     look_again_on = DateField(_("When would you like to look at it again?"), [Optional()])
-    encouragement = pills(
-        words.ENCOURAGEMENTS, Encouragement.A_LITTLE, _("How much may others push?")
+    encouragement = RadioField(
+        _("How much may others push?"),
+        choices=[AS_FOR_ALL, *_choices(words.ENCOURAGEMENTS)],
+        default="",
     )
 
     def __init__(self, domains: Sequence[Domain], *args: Any, **kwargs: Any) -> None:
@@ -73,7 +80,7 @@ class GoalForm(PortalForm):
             horizon=Horizon(self.horizon.data),
             helper=self.helper.data or "",
             look_again_on=self.look_again_on.data,
-            encouragement=Encouragement(self.encouragement.data),
+            encouragement=_encouragement(self.encouragement.data),
         )
 
 
@@ -103,7 +110,7 @@ def goal_words(body: GoalBody) -> dict[str, Any]:
         "domain": body.domain,
         "helper": body.helper,
         "look_again_on": body.look_again_on,
-        "encouragement": body.encouragement.value,
+        "encouragement": body.encouragement.value if body.encouragement else "",
     }
 
 

@@ -1,4 +1,4 @@
-"""Tables of goals, their pieces and the ideas offered for them.
+"""Tables of goals, their pieces, the ideas offered for them, and the owner's wish for all.
 
 All that is said in them is sealed. A piece and an offer go with their goal: shared or kept back
 with it, and gone with it. `version` guards against two pages changing one row at a time.
@@ -6,7 +6,7 @@ with it, and gone with it. `version` guards against two pages changing one row a
 
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.vault.models import Part
@@ -42,3 +42,18 @@ class Offer(SealedRow):
     __part__ = Part.GOALS
 
     goal_id: Mapped[UUID] = mapped_column(ForeignKey("goals.id", ondelete="CASCADE"), index=True)
+
+
+class Wish(SealedRow):
+    """How much others may push on all goals; one row an owner.
+
+    It always lies under the part's shared key, which is the owner's alone until goals are shared:
+    whoever comes to see goals sees it too, and a new epoch seals it again with them.
+    """
+
+    __tablename__ = "goal_wishes"
+    __part__ = Part.GOALS
+    __table_args__ = (UniqueConstraint("owner_id"),)
+
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version}

@@ -39,6 +39,18 @@ class OwnerHome:
     sent: list[InvitationCard]
     is_new: bool
 
+    @property
+    def to_write(self) -> list[DyadCard]:
+        """The pairs that write here."""
+        return [
+            each.dyad for each in self.pairs if each.agreement.has_agreement and each.dyad.may_write
+        ]
+
+    @property
+    def to_meet(self) -> list[DyadCard]:
+        """The pairs for whose next meeting something can be kept."""
+        return [each.dyad for each in self.pairs if each.dyad.may_write]
+
 
 @dataclass(frozen=True, slots=True)
 class YourTurn:

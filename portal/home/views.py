@@ -55,3 +55,10 @@ def person(dyad_id: UUID) -> ResponseReturnValue:
 def before_meeting(dyad_id: UUID) -> ResponseReturnValue:
     """Before a meeting, on one page."""
     return render("home/before_meeting.html", page=service.before_meeting(viewer(), dyad_id))
+
+
+@home.post("/night/<uuid:night_id>/writing/<uuid:dyad_id>", allow=owner)
+def write_night_line(night_id: UUID, dyad_id: UUID) -> ResponseReturnValue:
+    """Take a line put down at night into the box of a message; nothing is sent."""
+    service.write_night_line(viewer(), night_id, dyad_id)
+    return redirect(url_for("messaging.thread", dyad_id=dyad_id, _anchor="write"), 303)

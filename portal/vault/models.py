@@ -24,6 +24,7 @@ class Part(enum.Enum):
     CHECK_INS = "check_ins"
     MEDICINES = "medicines"
     REFLECTIONS = "reflections"
+    NIGHT = "night"
 
 
 class Audience(enum.Enum):

@@ -31,7 +31,13 @@ from portal.dyads import service as dyads
 from portal.dyads.invitations import service as invitations
 from portal.dyads.invitations.shapes import NewInvitation
 from portal.goals import service as goals
-from portal.goals.shapes.bodies import ActivityBody, GoalBody, GoalState, OfferBody
+from portal.goals.shapes.bodies import (
+    ActivityBody,
+    Encouragement,
+    GoalBody,
+    GoalState,
+    OfferBody,
+)
 from portal.goals.tool import TOOL as GOALS_TOOL
 from portal.hours import service as hours
 from portal.hours.shapes import NewAbsence, PhraseBody
@@ -51,6 +57,7 @@ from portal.network_map import service as network
 from portal.network_map.shapes import Circle, NodeBody, Sector
 from portal.network_map.shapes import Kind as NodeKind
 from portal.network_map.tool import TOOL as NETWORK_TOOL
+from portal.night import service as night
 from portal.notifications.shapes import NoticeKind
 from portal.reminders import service as reminders
 from portal.reminders.models import Reminder
@@ -178,6 +185,7 @@ class Scene:
             **self._medicines(),
             **self._domain(),
             **self._network(),
+            **self._night(),
             name="no-such-file",
             token="no-such-token",  # a path's value, not a secret
         )
@@ -228,6 +236,15 @@ class Scene:
         with self.ingrid.viewing(NOW) as viewer:
             network.move_node(viewer, node_id, Sector.FAMILY, Circle.CLOSEST)
         return {"node_id": node_id, "snapshot_id": snapshot_id}
+
+    def _night(self) -> dict[str, Any]:
+        """Two lines put down at night, one of them let go; and what holds for all goals."""
+        with self.ingrid.viewing(NOW - timedelta(days=2)) as viewer:
+            night_id = night.put_down(viewer, "The letter", once="night" + "1" * 27)
+            gone_id = night.put_down(viewer, "The lamp", once="night" + "2" * 27)
+            night.let_go(viewer, gone_id)
+            goals.wish_for_all(viewer, Encouragement.KEEP_AT_IT)
+        return {"night_id": night_id}
 
     def _check_ins(self) -> dict[str, Any]:
         """Two things followed, one of them stopped; two check-ins, one of them put away."""

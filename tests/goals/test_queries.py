@@ -32,7 +32,7 @@ def test_pages_by_last_change_hold_every_goal_once(pair_on_each: Pair) -> None:
     before = None
     with pair.ingrid.viewing() as viewer:
         while True:
-            page, before = reading.page_with_all(
+            page, before, _for_all = reading.page_with_all(
                 viewer,
                 viewer.person_id,
                 wanted=lambda _card: True,

@@ -94,8 +94,8 @@ def test_editing_words_keeps_history_answers_state_and_movement() -> None:
 
 def test_a_goal_left_alone_takes_no_offers() -> None:
     alone = replace(a_goal(), encouragement=Encouragement.LEAVE_ALONE)
-    assert rules.may_be_offered_ideas(a_goal())
-    assert not rules.may_be_offered_ideas(alone)
+    assert rules.may_be_offered_ideas(a_goal(), None)
+    assert not rules.may_be_offered_ideas(alone, None)
 
 
 def test_a_goal_shared_today_is_new_although_it_was_made_long_ago() -> None:

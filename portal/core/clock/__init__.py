@@ -25,7 +25,7 @@ from portal.core.clock.working import (
     public_holidays,
     reading_now,
 )
-from portal.core.clock.zones import at_local, local_day, utc_now
+from portal.core.clock.zones import at_local, last_at_local, local_day, utc_now
 
 __all__ = [
     "DEFAULT_QUIET_END",
@@ -45,6 +45,7 @@ __all__ = [
     "first_allowed",
     "is_quiet",
     "is_working_day",
+    "last_at_local",
     "local_day",
     "next_on",
     "next_reading",

@@ -100,9 +100,18 @@ def with_words(old: GoalBody, new: GoalBody, now: datetime) -> GoalBody:
     return put_off(words, new.horizon, now)
 
 
-def may_be_offered_ideas(body: GoalBody) -> bool:
+def encouragement_for(body: GoalBody, for_all: Encouragement | None) -> Encouragement:
+    """How much others may push on a goal: what it says itself, else what holds for all.
+
+    A little, where its owner has said nothing at all.
+    """
+    return body.encouragement or for_all or Encouragement.A_LITTLE
+
+
+def may_be_offered_ideas(body: GoalBody, for_all: Encouragement | None) -> bool:
     """Whether a worker may offer an idea: not where the owner asks to be left alone."""
-    return body.encouragement is not Encouragement.LEAVE_ALONE and body.state in OPEN_STATES
+    is_left_alone = encouragement_for(body, for_all) is Encouragement.LEAVE_ALONE
+    return not is_left_alone and body.state in OPEN_STATES
 
 
 def in_state_since(body: GoalBody) -> datetime | None:

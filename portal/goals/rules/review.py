@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from portal.goals.rules import goals as rules
-from portal.goals.shapes.bodies import DoneOnce, GoalState, PieceState
+from portal.goals.shapes.bodies import DoneOnce, Encouragement, GoalState, PieceState
 from portal.goals.shapes.pages import GoalCard, OfferCard, Piece, ReviewedGoal, ReviewedPiece
 
 _SHOWN = frozenset({PieceState.OPEN, PieceState.RESTING})
@@ -25,6 +25,7 @@ def reviewed(
     pieces: Sequence[Piece],
     offers: Sequence[OfferCard],
     since: datetime | None,
+    for_all: Encouragement | None,
 ) -> ReviewedGoal:
     """One goal with what is new, moved, done and resting since an instant, or from the start."""
     lines = [ReviewedPiece(piece, _done_since(piece, since)) for piece in pieces]
@@ -35,7 +36,7 @@ def reviewed(
         state_since=rules.in_state_since(goal.body),
         pieces=tuple(sorted(filter(_is_shown, lines), key=lambda line: not line.times)),
         offers=tuple(offers),
-        may_offer=rules.may_be_offered_ideas(goal.body),
+        may_offer=rules.may_be_offered_ideas(goal.body, for_all),
     )
 
 

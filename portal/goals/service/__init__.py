@@ -32,3 +32,4 @@ from portal.goals.service.sharing import goals_shown as goals_shown
 from portal.goals.service.sharing import goals_to_share as goals_to_share
 from portal.goals.service.sharing import move_goal_to as move_goal_to
 from portal.goals.service.today import for_today as for_today
+from portal.goals.service.wishing import wish_for_all as wish_for_all

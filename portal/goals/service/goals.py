@@ -51,14 +51,14 @@ def goals_page(
     if shelf is Shelf.OPEN and place is None:
         return _first_page(viewer, people, domain)
     states = _ON_SHELF[shelf] - {GoalState.NOW}
-    found, older = reading.scan_goals(
+    found = reading.scan_goals(
         viewer,
         viewer.person_id,
         wanted=lambda card: card.body.state in states and _lies_in(domain, card),
         size=PAGE,
         before=place,
     )
-    return _page(people, found, place_token(older), domain)
+    return _page(people, found, place_token(found.older), domain)
 
 
 def _lies_in(domain: OwnDomain | None, card: GoalCard) -> bool:
@@ -66,30 +66,31 @@ def _lies_in(domain: OwnDomain | None, card: GoalCard) -> bool:
 
 
 def _first_page(viewer: Viewer, people: People, domain: OwnDomain | None) -> GoalsPage:
-    everything = reading.all_goals(viewer, viewer.person_id)
-    cards = [card for card in everything if _lies_in(domain, card)]
+    found = reading.all_goals(viewer, viewer.person_id)
+    cards = [card for card in found.goals if _lies_in(domain, card)]
     now = [card for card in cards if card.body.state is GoalState.NOW]
     rest = [card for card in cards if card.body.state in (GoalState.IDEA, GoalState.RESTING)]
     shown = rest[:PAGE]
-    is_more = len(rest) > PAGE or len(everything) == reading.SCAN
+    is_more = len(rest) > PAGE or len(found.goals) == reading.SCAN
     last = shown[-1] if is_more and shown else None
     older = place_token((last.changed_at, last.id)) if last else None
-    return _page(people, [*now, *shown], older, domain)
+    return _page(people, found._replace(goals=[*now, *shown]), older, domain)
 
 
 def _page(
-    people: People, cards: list[GoalCard], older: str | None, domain: OwnDomain | None
+    people: People, found: reading.Cards, older: str | None, domain: OwnDomain | None
 ) -> GoalsPage:
     groups = tuple(
-        (state, tuple(card for card in cards if card.body.state is state))
+        (state, tuple(card for card in found.goals if card.body.state is state))
         for state in rules.IN_ORDER
     )
     return GoalsPage(
         groups=tuple(group for group in groups if group[1]),
         older=older,
         shared_with=people.who_sees,
-        has_many_now=rules.has_many_now(card.body.state for card in cards),
+        has_many_now=rules.has_many_now(card.body.state for card in found.goals),
         domain=domain,
+        for_all=found.for_all,
     )
 
 
@@ -109,6 +110,7 @@ def goal_page(viewer: Viewer, goal_id: UUID) -> GoalPage:
         people=people,
         today=local_day(viewer.now, viewer.zone),
         domains=tuple(for_goals(whole.domains.values(), now=whole.goal.body.domain)),
+        encouragement=rules.encouragement_for(whole.goal.body, whole.for_all),
     )
 
 

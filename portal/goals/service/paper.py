@@ -36,14 +36,14 @@ def goal_line(viewer: Viewer, goal_id: UUID) -> str:
 
 
 def _open_ones(viewer: Viewer) -> list[Whole]:
-    found, _older = reading.page_with_all(
+    found = reading.page_with_all(
         viewer,
         viewer.person_id,
         wanted=lambda card: card.body.state in OPEN_STATES,
         size=AT_MOST,
         names=lambda _: "",
     )
-    return found
+    return found.goals
 
 
 def _the_one(viewer: Viewer, goal_id: UUID) -> Whole:

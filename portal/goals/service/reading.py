@@ -6,20 +6,28 @@ Lists load tuples, not entities, and open no more than the page shows.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from portal.core.clock import local_day
 from portal.core.db import db
 from portal.core.errors import NotVisible
 from portal.core.web import Place
-from portal.goals.models import Activity, Goal, Offer
+from portal.goals.models import Activity, Goal, Offer, Wish
 from portal.goals.rules import pieces as rules
 from portal.goals.service import statements
-from portal.goals.shapes.bodies import ActivityBody, GoalBody, HowOften, OfferBody
+from portal.goals.shapes.bodies import (
+    ActivityBody,
+    Encouragement,
+    GoalBody,
+    HowOften,
+    OfferBody,
+    WishBody,
+)
 from portal.goals.shapes.pages import GoalCard, OfferCard, Piece
 from portal.life_domains.service import domains_by_key
 from portal.life_domains.shapes import OwnDomain
+from portal.night.rules import REACH
 from portal.vault.models import Audience, Part
 from portal.vault.viewer import Viewer
 
@@ -34,13 +42,44 @@ Names = Callable[[UUID], str]
 class Whole:
     """A goal with its pieces and the ideas offered for it, each in the order they were made.
 
-    ``domains``: the owner's life domains by key, as far as the viewer may know them.
+    ``domains``: the owner's life domains by key, as far as the viewer may know them. ``for_all``:
+    how much others may push on all of the owner's goals.
     """
 
     goal: GoalCard
     domains: dict[str, OwnDomain]
+    for_all: Encouragement | None
     pieces: list[Piece] = field(default_factory=list)
     offers: list[OfferCard] = field(default_factory=list)
+
+
+class Cards(NamedTuple):
+    """Some goals, where the next page begins (None after the last), and the wish for all goals."""
+
+    goals: list[GoalCard]
+    older: Place | None
+    for_all: Encouragement | None
+
+
+class Wholes(NamedTuple):
+    """The same, with all that the goals hold."""
+
+    goals: list[Whole]
+    older: Place | None
+    for_all: Encouragement | None
+
+
+class OwnToday(NamedTuple):
+    """What one query brings to the owner's first page.
+
+    ``asking``: the reminders that ask whether to go on, by the key of their cause. ``matters`` and
+    ``night``: the rows of what matters, as they were made, and of what was put down last night.
+    """
+
+    goals: list[Whole]
+    asking: dict[str, UUID]
+    matters: list[Any]
+    night: list[Any]
 
 
 def open_keys(viewer: Viewer, owner_id: UUID) -> None:
@@ -48,31 +87,34 @@ def open_keys(viewer: Viewer, owner_id: UUID) -> None:
     viewer.box.prefetch((owner_id, Part.GOALS), (owner_id, Part.LIFE_DOMAINS))
 
 
-def all_goals(viewer: Viewer, owner_id: UUID) -> list[GoalCard]:
+def all_goals(viewer: Viewer, owner_id: UUID) -> Cards:
     """The owner's goals that the viewer may see, last changed first, up to 1,000 of them."""
     rows = _goal_rows(viewer, owner_id, None)
     domains = domains_by_key(viewer, owner_id, rows)
-    return [_card(viewer, row, domains) for row in _in_order(rows)]
+    goals = [_card(viewer, row, domains) for row in _in_order(rows)]
+    return Cards(goals, None, _wish_in(viewer, rows))
 
 
 def scan_goals(
     viewer: Viewer, owner_id: UUID, *, wanted: Wanted, size: int, before: Place | None
-) -> tuple[list[GoalCard], Place | None]:
-    """Up to `size` goals that are wanted, last changed first, and where the next page begins.
+) -> Cards:
+    """Up to `size` goals that are wanted, last changed first.
 
     States are sealed, so the page opens goals in order until it is full.
     """
     found: list[GoalCard] = []
     all_rows = _goal_rows(viewer, owner_id, before)
     domains, rows = domains_by_key(viewer, owner_id, all_rows), _in_order(all_rows)
+    for_all = _wish_in(viewer, all_rows)
     for row in rows:
         card = _card(viewer, row, domains)
         if not wanted(card):
             continue
         if len(found) == size:
-            return found, _place(found[-1])
+            return Cards(found, _place(found[-1]), for_all)
         found.append(card)
-    return found, (rows[-1].changed_at, rows[-1].id) if len(rows) == SCAN else None
+    older = (rows[-1].changed_at, rows[-1].id) if len(rows) == SCAN else None
+    return Cards(found, older, for_all)
 
 
 def page_with_all(
@@ -83,10 +125,10 @@ def page_with_all(
     size: int,
     names: Names,
     before: Place | None = None,
-) -> tuple[list[Whole], Place | None]:
+) -> Wholes:
     """The next `size` goals by last change, those of them that are wanted, with all they hold.
 
-    One query. Also says where the next page begins, None after the last.
+    One query.
     """
     params = _params(viewer, owner_id, size + 1) | _before(before)
     statement = statements.OLDER_GOALS_WITH_ALL if before else statements.GOALS_WITH_ALL
@@ -95,18 +137,16 @@ def page_with_all(
     page = [_card(viewer, row, domains) for row in _in_order(rows)]
     older = _place(page[size - 1]) if len(page) > size else None
     goals = [card for card in page[:size] if wanted(card)]
-    return _filled(viewer, goals, rows, names, domains), older
+    filled = _filled(viewer, goals, rows, names, domains)
+    return Wholes(filled, older, _wish_in(viewer, rows))
 
 
-def own_for_today(
-    viewer: Viewer, *, wanted: Wanted, size: int, names: Names
-) -> tuple[list[Whole], dict[str, UUID], list[Any]]:
+def own_for_today(viewer: Viewer, *, wanted: Wanted, size: int, names: Names) -> OwnToday:
     """Of the viewer's `size` goals last changed those that are wanted, with all they hold.
 
-    And the viewer's reminders that ask whether to go on, by the key of their cause; and the rows
-    of what matters to them, as they were made. One query. The goals' domains have no names here.
+    And what else the first page needs. One query. The goals' domains have no names here.
     """
-    params = _params(viewer, viewer.person_id, size)
+    params = _params(viewer, viewer.person_id, size) | {"night_from": viewer.now - REACH}
     rows = db.session.execute(statements.GOALS_FOR_TODAY, params).all()
     page = [card for card in (_card(viewer, row, {}) for row in _in_order(rows)) if wanted(card)]
     matters = [row for row in rows if row.kind == statements.MATTER]
@@ -116,7 +156,8 @@ def own_for_today(
         if row.kind.startswith(statements.ASKS)
     }
     matters.sort(key=lambda row: row.made_at)
-    return _filled(viewer, page, rows, names, {}), asking, matters
+    night = [row for row in rows if row.kind == statements.NIGHT]
+    return OwnToday(_filled(viewer, page, rows, names, {}), asking, matters, night)
 
 
 def one_with_all(viewer: Viewer, owner_id: UUID, goal_id: UUID, names: Names) -> Whole:
@@ -186,7 +227,8 @@ def _filled(
     domains: dict[str, OwnDomain],
 ) -> list[Whole]:
     """Goals with the pieces and offers among the rows; those of other goals stay closed."""
-    wholes = {card.id: Whole(card, domains) for card in goals}
+    for_all = _wish_in(viewer, rows)
+    wholes = {card.id: Whole(card, domains, for_all) for card in goals}
     today = local_day(viewer.now, viewer.zone)
     for row in sorted(rows, key=lambda each: (each.made_at, each.id)):
         whole = wholes.get(row.goal_id)
@@ -197,6 +239,14 @@ def _filled(
         else:
             whole.offers.append(_offer(viewer, row, whole.goal.body, names))
     return list(wholes.values())
+
+
+def _wish_in(viewer: Viewer, rows: Sequence[Any]) -> Encouragement | None:
+    """How much others may push on all goals, from among rows of several kinds."""
+    for row in rows:
+        if row.kind == statements.WISH:
+            return viewer.box.open(row, WishBody, table=Wish).encouragement
+    return None
 
 
 def _card(viewer: Viewer, row: Any, domains: dict[str, OwnDomain]) -> GoalCard:

@@ -19,6 +19,7 @@ from portal.dyads.shapes import DyadCard
 from portal.goals.rules import review as rules
 from portal.goals.service import reading
 from portal.goals.service.reading import Whole
+from portal.goals.shapes.bodies import Encouragement
 from portal.goals.shapes.pages import GoalsReview, ReviewPage
 from portal.meetings.service import last_met_at
 from portal.vault.models import Part
@@ -68,7 +69,7 @@ def goals_review(
     reading.open_keys(viewer, owner_id)
     viewer.box.shared_key(owner_id, Part.GOALS)
     note_opened(viewer, owner_id, Part.GOALS)
-    found, older = reading.page_with_all(
+    found = reading.page_with_all(
         viewer,
         owner_id,
         wanted=lambda card: rules.is_worth_showing(card, since),
@@ -76,7 +77,8 @@ def goals_review(
         names=lambda _: viewer.name,
         before=read_place(before),
     )
-    return review_of(viewer, dyad, found, since=since, older=place_token(older))
+    older = place_token(found.older)
+    return review_of(viewer, dyad, found.goals, since=since, for_all=found.for_all, older=older)
 
 
 def review_of(
@@ -85,6 +87,7 @@ def review_of(
     wholes: Sequence[Whole],
     *,
     since: datetime | None,
+    for_all: Encouragement | None,
     older: str | None = None,
     is_preview: bool = False,
 ) -> GoalsReview:
@@ -95,6 +98,7 @@ def review_of(
             whole.pieces,
             [offer for offer in whole.offers if offer.author_id == dyad.worker_id],
             since,
+            for_all,
         )
         for whole in wholes
     ]
@@ -106,6 +110,7 @@ def review_of(
         today=local_day(viewer.now, viewer.zone),
         dyad_id=dyad.id,
         is_preview=is_preview,
+        for_all=for_all,
     )
 
 

@@ -21,8 +21,8 @@ from portal.vault.viewer import Viewer
 
 def goals_to_share(viewer: Viewer) -> list[GoalCard]:
     """The viewer's own goals that may go along: all but those let go and never shared."""
-    goals = reading.all_goals(viewer, viewer.person_id)
-    return [goal for goal in goals if rules.may_go_along(goal)]
+    found = reading.all_goals(viewer, viewer.person_id)
+    return [goal for goal in found.goals if rules.may_go_along(goal)]
 
 
 def goals_shown(viewer: Viewer, dyad: DyadCard, only: Collection[UUID] | None) -> GoalsReview:
@@ -35,7 +35,8 @@ def goals_shown(viewer: Viewer, dyad: DyadCard, only: Collection[UUID] | None) -
 
     wholes = reading.these_with_all(viewer, list(only), names, dyad.worker_id)
     going = [whole for whole in wholes if rules.may_go_along(whole.goal)]
-    return review_of(viewer, dyad, going, since=None, is_preview=True)
+    for_all = going[0].for_all if going else None
+    return review_of(viewer, dyad, going, since=None, for_all=for_all, is_preview=True)
 
 
 def move_goal_to(viewer: Viewer, goal_id: UUID, audience: Audience) -> None:

@@ -10,9 +10,10 @@ from sqlalchemy.sql.selectable import CompoundSelect
 
 from portal.access.service import may_see
 from portal.core.db import Instant, RowId
-from portal.goals.models import Activity, Goal, Offer
+from portal.goals.models import Activity, Goal, Offer, Wish
 from portal.life_domains.models import ArrangementRow, DomainRow
 from portal.life_domains.service.statements import ARRANGEMENT, DOMAIN
+from portal.night.models import NightRow
 from portal.reminders.models import Reminder
 from portal.reminders.service.asking import is_asking
 from portal.vault.models import Audience, DataKey
@@ -24,6 +25,12 @@ ASKS = "asks:"
 
 MATTER = "matter"
 """The kind of a row that is a line of what matters to the owner."""
+
+NIGHT = "night"
+"""The kind of a row that is a line put down at night."""
+
+WISH = "wish"
+"""The kind of the row that says how much others may push on all goals."""
 
 _VIEWER = bindparam("viewer_id", type_=RowId())
 _BY_CHANGE = (Goal.changed_at.desc(), Goal.id.desc())
@@ -62,14 +69,18 @@ def _beside(table: type[SealedRow], kind: str, seer: Any = _VIEWER) -> Select[An
     )
 
 
-_DOMAINS = (_beside(DomainRow, DOMAIN), _beside(ArrangementRow, ARRANGEMENT))
+_WISH = _beside(Wish, WISH)
+_BESIDE = (_beside(DomainRow, DOMAIN), _beside(ArrangementRow, ARRANGEMENT), _WISH)
+_LAST_NIGHT = _beside(NightRow, NIGHT).where(
+    NightRow.made_at >= bindparam("night_from", type_=Instant())
+)
 
 
 def _with_domains(goals: Select[Any]) -> CompoundSelect[Any]:
-    """The goals of a statement, not in order, and the names of the owner's life domains."""
+    """The goals of a statement, not in order, the owner's life domains and wish for all goals."""
     page = goals.cte("page")
     whole = (page.c.id.label("goal_id"), literal("goal").label("kind"))
-    return union_all(select(*page.c, *whole), *_DOMAINS)
+    return union_all(select(*page.c, *whole), *_BESIDE)
 
 
 def _with_all(goals: Select[Any], *more: Select[Any]) -> CompoundSelect[Any]:
@@ -97,11 +108,12 @@ _ASKING = select(*_ASKING_COLUMNS).where(is_asking(_VIEWER))
 
 GOALS = _with_domains(_NEWEST)
 OLDER_GOALS = _with_domains(_NEWEST_OLDER)
-GOALS_WITH_ALL = _with_all(_NEWEST, *_DOMAINS)
-GOALS_FOR_TODAY = _with_all(_NEWEST, _ASKING, _beside(MatterRow, MATTER))
-OLDER_GOALS_WITH_ALL = _with_all(_NEWEST_OLDER, *_DOMAINS)
-ONE_WITH_ALL = _with_all(_GOALS.where(Goal.id == bindparam("goal_id", type_=RowId())), *_DOMAINS)
+GOALS_WITH_ALL = _with_all(_NEWEST, *_BESIDE)
+GOALS_FOR_TODAY = _with_all(_NEWEST, _ASKING, _beside(MatterRow, MATTER), _LAST_NIGHT)
+OLDER_GOALS_WITH_ALL = _with_all(_NEWEST_OLDER, *_BESIDE)
+ONE_WITH_ALL = _with_all(_GOALS.where(Goal.id == bindparam("goal_id", type_=RowId())), *_BESIDE)
 THESE_WITH_ALL = _with_all(
     _GOALS.where(Goal.id.in_(bindparam("goal_ids", type_=RowId(), expanding=True))),
     _beside(DomainRow, DOMAIN, bindparam("reader_id", type_=RowId())),
+    _WISH,
 )

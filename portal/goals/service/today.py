@@ -11,6 +11,7 @@ from portal.goals.rules.pieces import is_for_today
 from portal.goals.service import reading
 from portal.goals.service.nudges import reminder_key
 from portal.goals.shapes.pages import Today, TodayIdea, TodayPiece
+from portal.night.service import last_night_in
 from portal.vault.models import Part
 from portal.vault.viewer import Viewer
 from portal.what_matters.service import sentence_in
@@ -23,30 +24,31 @@ def for_today(viewer: Viewer, names: reading.Names = lambda _: "") -> Today:
     """Up to three pieces for today: those with a day first, then those of any day, oldest first.
 
     Before them, those whose reminder asks whether to go on; and up to three ideas that wait for
-    the owner, by whom as ``names`` says. And what matters to the owner, in their own words. Two
-    queries: keys, and the 60 goals last changed with their pieces, ideas and the reminders that
-    ask, and the lines of what matters.
+    the owner, by whom as ``names`` says. And what matters to the owner, in their own words, and
+    what they put down last night. Two queries: keys, and the 60 goals last changed with their
+    pieces, ideas and the reminders that ask, and the lines of what matters and of the night.
     """
     today, mine = local_day(viewer.now, viewer.zone), viewer.person_id
-    viewer.box.prefetch((mine, Part.GOALS), (mine, Part.WHAT_MATTERS))
-    wholes, asking, matters = reading.own_for_today(
+    viewer.box.prefetch((mine, Part.GOALS), (mine, Part.WHAT_MATTERS), (mine, Part.NIGHT))
+    found = reading.own_for_today(
         viewer, wanted=lambda card: card.body.state in OPEN_STATES, size=LOOKS_AT, names=names
     )
     pieces = [
-        TodayPiece(piece, whole.goal.body.title, asking.get(reminder_key(piece.id)))
-        for whole in wholes
+        TodayPiece(piece, whole.goal.body.title, found.asking.get(reminder_key(piece.id)))
+        for whole in found.goals
         for piece in whole.pieces
         if is_for_today(piece.body, whole.goal.body.state, today)
-        or reminder_key(piece.id) in asking
+        or reminder_key(piece.id) in found.asking
     ]
     ideas = [
         TodayIdea(whole.goal.id, whole.goal.body.title, offer.author_name)
-        for whole in wholes
+        for whole in found.goals
         for offer in whole.offers
         if offer.answer is None
     ]
     shown = tuple(sorted(pieces, key=_asking_first)[:AT_MOST])
-    return Today(shown, tuple(ideas[:AT_MOST]), sentence_in(viewer, matters))
+    matters, night = sentence_in(viewer, found.matters), last_night_in(viewer, found.night)
+    return Today(shown, tuple(ideas[:AT_MOST]), matters, night)
 
 
 def _asking_first(each: TodayPiece) -> tuple[bool, bool, date, datetime]:

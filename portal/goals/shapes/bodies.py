@@ -43,7 +43,7 @@ class Movement(enum.Enum):
 
 
 class Encouragement(enum.Enum):
-    """How much a worker may push on this goal (Friction 28, Friction 49)."""
+    """How much a worker may push: on one goal (Friction 49), or on all of them (Friction 28)."""
 
     LEAVE_ALONE = "leave me alone with this"
     A_LITTLE = "a little"
@@ -68,7 +68,7 @@ class OfferAnswer(msgspec.Struct, frozen=True):
 
 
 class GoalBody(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The sealed words of a goal."""
+    """The sealed words of a goal. ``encouragement``: None says "as for all my goals"."""
 
     title: str
     why: str = ""
@@ -78,10 +78,16 @@ class GoalBody(msgspec.Struct, frozen=True, omit_defaults=True):
     movement: Movement | None = None
     helper: str = ""
     look_again_on: date | None = None
-    encouragement: Encouragement = Encouragement.A_LITTLE
+    encouragement: Encouragement | None = None
     history: tuple[Change, ...] = ()
     answers: tuple[OfferAnswer, ...] = ()
     shared_at: datetime | None = None
+
+
+class WishBody(msgspec.Struct, frozen=True):
+    """How much others may push on all of an owner's goals, where a goal says nothing else."""
+
+    encouragement: Encouragement
 
 
 class Size(enum.Enum):

@@ -17,6 +17,7 @@ from portal.goals.shapes.bodies import (
     OfferAnswer,
 )
 from portal.life_domains.shapes import Domain, OwnDomain
+from portal.night.shapes import NightLine
 from portal.toolbox.shapes import People
 
 
@@ -75,6 +76,8 @@ class OfferCard:
 class GoalsPage:
     """The owner's list, by state, last changed first. `older` is the token of the next page.
 
+    `for_all`: how much others may push on all goals; None while the owner has not said.
+
     `domain`: the part of life whose goals these are; None when they are of all.
     """
 
@@ -83,13 +86,14 @@ class GoalsPage:
     shared_with: tuple[str, ...]
     has_many_now: bool = False
     domain: OwnDomain | None = None
+    for_all: Encouragement | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GoalPage:
     """One goal as its owner sees it; pieces as they were made, done ones last done first.
 
-    `domains`: those that it may lie in.
+    `domains`: those that it may lie in. `encouragement`: how much others may push on it.
     """
 
     goal: GoalCard
@@ -102,6 +106,7 @@ class GoalPage:
     people: People
     today: date
     domains: tuple[Domain, ...] = ()
+    encouragement: Encouragement = Encouragement.A_LITTLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,10 @@ class ReviewedGoal:
 
 @dataclass(frozen=True, slots=True)
 class GoalsReview:
-    """The owner's shared goals before a meeting, newest change first; the owner's own words."""
+    """The owner's shared goals before a meeting, newest change first; the owner's own words.
+
+    `for_all`: how much the owner wants to be pushed on all of them; None where nothing is said.
+    """
 
     owner_name: str
     since: datetime | None
@@ -151,6 +159,7 @@ class GoalsReview:
     today: date
     dyad_id: UUID | None = None
     is_preview: bool = False
+    for_all: Encouragement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +194,15 @@ class TodayIdea:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What the owner's first page says of goals: a few pieces, and ideas offered for goals."""
+    """What the owner's first page says of goals: a few pieces, and ideas offered for goals.
+
+    With them comes what one query brings along: what matters, and what was put down last night.
+    """
 
     pieces: tuple[TodayPiece, ...]
     ideas: tuple[TodayIdea, ...]
     matters: str = ""
+    night: tuple[NightLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

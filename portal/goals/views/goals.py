@@ -3,7 +3,7 @@
 from functools import partial
 from uuid import UUID
 
-from flask import flash, request
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from jinja2 import pass_environment
 
@@ -16,7 +16,7 @@ from portal.goals import service
 from portal.goals.forms import GoalForm, HorizonForm, NewGoalForm, SmallerForm, goal_words
 from portal.goals.lines import change_line, day_line, done_line, piece_line
 from portal.goals.rules.goals import later
-from portal.goals.shapes.bodies import ActivityBody, GoalState, Movement, Size
+from portal.goals.shapes.bodies import ActivityBody, Encouragement, GoalState, Movement, Size
 from portal.goals.views.answers import form_page, picked, to_goal
 from portal.goals.words import said_in
 from portal.life_domains.service import domains_of
@@ -60,6 +60,14 @@ def new() -> ResponseReturnValue:
         flash(_("Your goal is kept. Only you can see it."))
         return to_goal(form.outcome)
     return form_page(render("goals/new.html", form=form))
+
+
+@goals.post("/encouragement", allow=owner)
+def encouragement() -> ResponseReturnValue:
+    """Say how much others may push on all goals."""
+    service.wish_for_all(viewer(), picked(Encouragement, "encouragement"))
+    flash(_("Noted. A goal of yours may still say otherwise."))
+    return redirect(url_for("goals.shelf", _anchor="pushing"), 303)
 
 
 @goals.get("/<uuid:goal_id>", allow=owner)

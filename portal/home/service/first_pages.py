@@ -11,7 +11,7 @@ from portal.home.shapes import OwnerHome, PairCard, YourTurn
 from portal.vault.models import Part
 from portal.vault.viewer import Viewer
 
-OPENING = (Part.GOALS, Part.WHAT_MATTERS)
+OPENING = (Part.GOALS, Part.WHAT_MATTERS, Part.NIGHT)
 
 
 class _Rank(NamedTuple):

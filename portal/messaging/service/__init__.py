@@ -4,6 +4,7 @@ from portal.messaging.service.answering import answer_in_one_press as answer_in_
 from portal.messaging.service.answering import keep_for_meeting as keep_for_meeting
 from portal.messaging.service.answering import react as react
 from portal.messaging.service.beginning import begin_with as begin_with
+from portal.messaging.service.beginning import bring_words as bring_words
 from portal.messaging.service.hello import hello_for as hello_for
 from portal.messaging.service.hello import tell_hellos as tell_hellos
 from portal.messaging.service.holding import TakenBack as TakenBack

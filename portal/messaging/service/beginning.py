@@ -7,11 +7,13 @@ works without a script too.
 from uuid import UUID
 
 from portal.core.errors import NotAllowed
-from portal.drafts.service import keep_draft
+from portal.drafts.service import draft_words, keep_draft
 from portal.drafts.shapes import Fields
 from portal.dyads.service import dyad_for
 from portal.hours.service import phrases_of
 from portal.messaging.service.holding import draft_place
+from portal.messaging.service.pair import writing_pair
+from portal.messaging.shapes import Intent
 from portal.messaging.starters import STARTERS, open_end
 from portal.vault.viewer import Viewer
 
@@ -29,6 +31,17 @@ def begin_with(viewer: Viewer, dyad_id: UUID, typed: Fields, chosen: str) -> Non
     text = "".join(typed.get("text", [])[:1]).rstrip()
     begun = f"{text}\n{words.get(chosen, '')}".strip("\n")
     keep_draft(viewer, draft_place(dyad_id), typed | {"text": [begun]})
+
+
+def bring_words(viewer: Viewer, dyad_id: UUID, words: str) -> None:
+    """Put an owner's words from elsewhere below what stands in their box; nothing is sent.
+
+    Raises NotVisible, Conflict after the end, and NoAgreement before there is one.
+    """
+    writing_pair(viewer, dyad_id)
+    there = draft_words(viewer, draft_place(dyad_id)) or {"intent": [Intent.BE_HEARD.value]}
+    text = "\n\n".join(each for each in (*there.get("text", []), words) if each)
+    keep_draft(viewer, draft_place(dyad_id), there | {"text": [text]})
 
 
 def _starters() -> dict[str, str]:

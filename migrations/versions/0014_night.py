@@ -1,0 +1,43 @@
+"""The night list.
+
+After reflections.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+from portal.core.db import Instant, RowId
+
+revision = "0014_night"
+down_revision = "0013_reflections"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the table."""
+    op.create_table(
+        "night_lines",
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", RowId(), nullable=False),
+        sa.Column("owner_id", RowId(), nullable=False),
+        sa.Column("data_key_id", RowId(), nullable=False),
+        sa.Column("author_id", RowId(), nullable=False),
+        sa.Column("made_at", Instant(timezone=True), nullable=False),
+        sa.Column("changed_at", Instant(timezone=True), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["data_key_id"], ["data_keys.id"], name=op.f("fk_night_lines_data_key_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["persons.id"], name=op.f("fk_night_lines_owner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_night_lines")),
+    )
+    for column in ("data_key_id", "owner_id"):
+        op.create_index(op.f(f"ix_night_lines_{column}"), "night_lines", [column], unique=False)
+
+
+def downgrade() -> None:
+    """Take it away again."""
+    op.drop_table("night_lines")
