@@ -8,3 +8,8 @@ _FIXTURES = Path(__file__).parent / "fixtures"
 
 pytest.register_assert_rewrite("tests.fixtures")
 pytest_plugins = [f"tests.fixtures.{file.stem}" for file in sorted(_FIXTURES.glob("[a-z]*.py"))]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that one process runs as a group: they take longest, so nobody waits."""
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)

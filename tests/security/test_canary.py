@@ -37,7 +37,10 @@ from tests.security.traces import traces
 from tests.security.typist import STEM, TAKEN, Reached, Typist, links_in
 from workers.wiring import make_worker
 
-pytestmark = pytest.mark.timeout(600)  # everybody types into everything once, before the first
+pytestmark = [
+    pytest.mark.timeout(900),  # everybody types into everything once, before the first
+    pytest.mark.xdist_group("canary"),
+]
 
 MERE_PRESSES = {
     "agreements.acceptance",
@@ -236,14 +239,14 @@ def test_every_form_was_come_upon(aftermath: Aftermath) -> None:
 
 
 def test_a_mere_press_has_no_field_for_words(aftermath: Aftermath) -> None:
-    typed = {endpoint for endpoint, words, _ in aftermath.reached.answers if words}
+    typed = {endpoint for endpoint, _, words, _ in aftermath.reached.answers if words}
     assert typed & MERE_PRESSES == set()
 
 
 def test_every_form_with_words_was_taken_in(aftermath: Aftermath) -> None:
     answers = aftermath.reached.answers
     taken = {endpoint for (endpoint, *_), found in answers.items() if found & TAKEN}
-    typed = {endpoint for endpoint, words, _ in answers if words}
+    typed = {endpoint for endpoint, _, words, _ in answers if words}
     assert typed - taken <= set(NEVER_TAKEN)
     assert len(typed & taken) > 20
     assert aftermath.reached.words > 100
