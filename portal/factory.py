@@ -90,7 +90,12 @@ FINDABLE = (
     "portal.what_matters.finding",
     "portal.life_domains.finding",
     "portal.network_map.finding",
+    "portal.crisis_plan.finding",
+    "portal.check_ins.finding",
+    "portal.medicines.finding",
     "portal.library.finding",
+    "portal.agreements.finding",
+    "portal.hours.finding",
     "portal.night.finding",
 )
 """Where words lie, for whoever looks for them."""

@@ -5,7 +5,7 @@ Nothing is indexed: rows are opened within the session and read (architecture, "
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -28,16 +28,20 @@ class Findable:
     ``where``: which rows the viewer may open; by default those of a part that they may see.
     ``place``: the column whose value leads to the page; ``path(place, dyad_id)`` is that page, for
     the owner when ``dyad_id`` is None, else for the worker of that pair.
-    ``silent``: fields that hold a key rather than words.
+    ``of``: for former wordings in the same table, whose page they stand on; it goes before the
+    column. ``words``: what a body says, where its fields are not simply words (else all of them,
+    without the ``silent`` ones, which hold a key).
     """
 
     name: str
     table: type[SealedRow]
     body: type[msgspec.Struct]
     place: Any  # a mapped column of the table; SQLAlchemy's types cannot say that
-    path: Callable[[UUID, UUID | None], str]
+    path: Callable[[Any, UUID | None], str]
     where: ColumnElement[bool] | None = None
     silent: frozenset[str] = frozenset()
+    of: Callable[[Any], UUID | str | None] | None = None
+    words: Callable[[Any], Iterable[str]] | None = None
 
     @property
     def visible(self) -> ColumnElement[bool]:

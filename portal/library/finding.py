@@ -1,5 +1,6 @@
 """Where words lie in reflections, for somebody who looks for them."""
 
+from operator import attrgetter
 from uuid import UUID
 
 from portal.access.finding import Findable
@@ -20,5 +21,6 @@ FINDABLE = (
         ReflectionRow.id,
         _path,
         silent=frozenset({"slug", "question"}),
+        of=attrgetter("of"),
     ),
 )

@@ -8,8 +8,8 @@ from portal.access.finding import ME, Findable
 from portal.core.languages import _
 from portal.dyads.models import Dyad
 from portal.dyads.service import is_member
-from portal.meetings.models import Kept
-from portal.meetings.shapes import KeptBody
+from portal.meetings.models import Kept, Meeting
+from portal.meetings.shapes import KeptBody, MeetingBody
 
 
 def _path(pair_id: UUID, _dyad_id: UUID | None) -> str:
@@ -24,5 +24,13 @@ FINDABLE = (
         Kept.dyad_id,
         _path,
         where=Kept.dyad_id.in_(select(Dyad.id).where(is_member(ME))),
+    ),
+    Findable(
+        _("A meeting"),
+        Meeting,
+        MeetingBody,
+        Meeting.dyad_id,
+        _path,
+        where=Meeting.dyad_id.in_(select(Dyad.id).where(is_member(ME))),
     ),
 )

@@ -48,13 +48,15 @@ def _hit(viewer: Viewer, row: Any, wanted: str, pairs: dict[UUID, DyadCard]) -> 
         body = viewer.box.open(row, kind.body, table=kind.table)
     except NotVisible:
         return None  # a row that does not open is said in the log, and is not found
-    line = _first_line(texts_in(body, kind.silent), wanted)
+    texts = kind.words(body) if kind.words else texts_in(body, kind.silent)
+    line = _first_line(texts, wanted)
     if line is None:
         return None
     pair = pairs.get(row.owner_id) if row.owner_id != viewer.person_id else None
     if pair is not None and kind.table.__part__ is not Part.DYAD:
         note_opened(viewer, row.owner_id, kind.table.__part__)
-    path = kind.path(row.place, pair.id if pair else None)
+    place = (kind.of(body) if kind.of else None) or row.place
+    path = kind.path(place, pair.id if pair else None)
     return Hit(kind.name, *line, path, row.changed_at, pair.owner_name if pair else "")
 
 

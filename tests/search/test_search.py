@@ -6,12 +6,20 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from portal.crisis_plan import service as plan
+from portal.crisis_plan.card_shapes import NewCard
+from portal.crisis_plan.shapes import Entry, Kind, PlanBody
 from portal.goals import service as goals
 from portal.goals.shapes.bodies import ActivityBody, GoalBody, GoalState
 from portal.goals.tool import TOOL
+from portal.medicines import service as medicines
+from portal.medicines.shapes import MedicineWords
+from portal.meetings import service as meetings
+from portal.meetings.shapes import Offer
 from portal.messaging import service as messages
 from portal.messaging.shapes import Outgoing
-from portal.search.service import search
+from portal.search.service import FINDABLE, search
+from portal.toolbox import service as toolbox
 from portal.what_matters import service as what_matters
 from tests.fixtures.agreed import Agree
 from tests.fixtures.people import People, SomePerson
@@ -89,6 +97,53 @@ def test_looking_for_a_word_opens_no_message(
     with anna.viewing(NOW) as viewer:
         messages.open_waiting(viewer, dyad_id)
     assert names_of(anna, "lighthouse") == [f"/messages/{dyad_id}"]
+
+
+def test_words_of_the_plan_and_of_its_cards_are_found(ingrid: SomePerson) -> None:
+    with ingrid.viewing() as viewer:
+        plan.write_section(viewer, PlanBody(Kind.STEPS, "Ring the lighthouse"), once="a" * 32)
+        tell = PlanBody(Kind.ADMITTED, entries=(Entry("tell", "", "Solveig"),))
+        plan.write_section(viewer, tell, once="b" * 32)
+        chosen = tuple(each.id for each in plan.sections_to_choose(viewer))
+        card = NewCard("In the lighthouse bag", "", chosen)
+        card_id = plan.make_card(viewer, card, once="c" * 32)
+    found = names_of(ingrid, "lighthouse")
+    assert sorted(found) == sorted(["/crisis-plan/steps", f"/crisis-plan/cards/{card_id}"])
+    assert names_of(ingrid, "solveig") == ["/crisis-plan/admitted"]
+    assert names_of(ingrid, "tell") == []
+
+
+def test_former_words_lead_to_the_page_on_which_they_stand(ingrid: SomePerson) -> None:
+    with ingrid.viewing() as viewer:
+        plan.write_section(viewer, PlanBody(Kind.STEPS, "Ring the harbour"), once="a" * 32)
+        medicine_id = medicines.add(viewer, MedicineWords("The harbour one"), once="b" * 32)
+    with ingrid.viewing() as viewer:
+        plan.write_section(viewer, PlanBody(Kind.STEPS, "Ring Solveig"), once="c" * 32)
+        medicines.change(viewer, medicine_id, MedicineWords("The white one"))
+    found = names_of(ingrid, "harbour")
+    assert sorted(found) == ["/crisis-plan/steps", f"/medicines/{medicine_id}"]
+    for path in found:
+        assert "harbour" in ingrid.client.get(path).get_data(as_text=True)
+
+
+def test_both_find_the_words_of_their_agreement_and_of_where_they_meet(
+    people: People, ingrid: SomePerson, anna: SomePerson, agree: Agree
+) -> None:
+    dyad_id = people.dyad(ingrid, anna, NOW - timedelta(days=9))
+    agree(ingrid, anna, dyad_id, NOW - timedelta(days=8), numbers="Ring the lighthouse keeper")
+    with anna.viewing() as viewer:
+        offer = Offer(NOW + timedelta(days=3), "Under the lighthouse")
+        meetings.offer_meeting(viewer, dyad_id, offer)
+    for person in (ingrid, anna):
+        found = sorted(names_of(person, "lighthouse"))
+        assert found == [f"/dyads/{dyad_id}/agreement", f"/meetings/{dyad_id}"]
+    assert names_of(people.owner("Kari"), "lighthouse") == []
+
+
+@pytest.mark.usefixtures("app")
+def test_every_part_of_the_toolbox_is_looked_through() -> None:
+    looked_through = {kind.table.__part__ for kind in FINDABLE}
+    assert looked_through >= {tool.part for tool in toolbox.TOOLS}
 
 
 def test_the_words_looked_for_stand_in_no_address(ingrid: SomePerson) -> None:
