@@ -61,6 +61,7 @@ def test_without_scripts_nothing_is_put_anywhere(pair: Pair) -> None:
 
 
 def test_a_device_gets_its_owners_plan_and_nobody_elses(pair: Pair, people: People) -> None:
+    pair.write(Kind.WELL, "I sing along")
     pair.write(Kind.PEOPLE, entries=PEOPLE)
     phone_id, kari = add(pair), people.owner("Kari")
     plan = pair.ingrid.client.get(f"/crisis-plan/phone/{phone_id}/plan").json
@@ -207,3 +208,18 @@ def test_a_press_takes_it_off_without_network(live: Live, open_window: OpenWindo
     page.goto("/plan-here")
     expect(page.get_by_text("There is no plan on this phone.")).to_be_visible()
     assert page.evaluate("caches.keys()") == []
+
+
+@pytest.mark.browser
+def test_taken_off_on_its_own_page_the_list_of_devices_hears_of_it(
+    live: Live, open_window: OpenWindow
+) -> None:
+    person, page = signed_in(live, open_window)
+    put_here(page, "")
+    page.goto("/crisis-plan/phone")
+    expect(page.get_by_role("button", name="Put the plan on this phone")).to_be_hidden()
+    with page.expect_response("**/end"):
+        page.get_by_role("button", name="Take it off this phone").click()
+    expect(page.get_by_role("button", name="Put the plan on this phone")).to_be_visible()
+    with person.viewing() as viewer:
+        assert service.phones_of(viewer) == []

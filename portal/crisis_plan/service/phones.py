@@ -11,10 +11,12 @@ from portal.core.languages import _
 from portal.crisis_plan.models import PlanPhone
 from portal.crisis_plan.phone_shapes import OfflinePlan, OfflineSection, PhoneLine
 from portal.crisis_plan.service import reading
-from portal.crisis_plan.shapes import Call, Manner, Section
+from portal.crisis_plan.shapes import Call, Kind, Manner, Section
 from portal.vault.viewer import Viewer
 
 SHOWN = 20
+FIRST = (Kind.STEPS, Kind.PEOPLE, Kind.HELPERS)
+"""What stands at the top of a page that is opened in a bad hour."""
 
 
 def phones_of(viewer: Viewer) -> list[PhoneLine]:
@@ -67,10 +69,9 @@ def offline_plan(viewer: Viewer, phone_id: UUID) -> OfflinePlan:
     if phone_id not in {phone.id for phone in phones_of(viewer)}:
         raise NotVisible
     sections = reading.sections_in(reading.pieces_of(viewer, viewer.person_id))
-    return OfflinePlan(
-        at=viewer.now,
-        sections=tuple(_offline(each) for each in sections if not each.body.is_away),
-    )
+    here = [section for section in sections if not section.body.is_away]
+    here.sort(key=lambda section: section.body.kind not in FIRST)
+    return OfflinePlan(at=viewer.now, sections=tuple(_offline(each) for each in here))
 
 
 def _offline(section: Section) -> OfflineSection:

@@ -204,17 +204,29 @@ const openHere = async (page) => {
   pin.addEventListener("keydown", (event) => event.key === "Enter" && attempt());
 };
 
+// Where the owner is signed in, the list of devices hears of it too.
+const takeOff = async (form) => {
+  const id = localStorage.getItem(MARK);
+  await erase();
+  if (!form) return;
+  form.hidden = false;
+  const body = new URLSearchParams({ csrf_token: form.elements.csrf_token.value });
+  await fetch(`${form.action}/${id}/end`, { method: "POST", body }).catch(() => {});
+};
+
 const start = () => {
   if (!window.isSecureContext || !navigator.serviceWorker || !window.indexedDB) return;
   const page = document.querySelector("[data-plan-here]");
   const form = document.querySelector("[data-plan-put]");
   const off = document.querySelector("[data-plan-off]");
-  off?.querySelector("button").addEventListener("click", () => erase().then(blank));
+  off?.querySelector("button").addEventListener("click", () => takeOff(form).then(blank));
   const looked = navigator.onLine ? look().catch(() => {}) : Promise.resolve();
   if (page) looked.then(() => openHere(page));
   if (!form) return;
-  form.hidden = false;
-  looked.then(() => { off.hidden = !localStorage.getItem(MARK); });
+  looked.then(() => {
+    form.hidden = Boolean(localStorage.getItem(MARK));
+    off.hidden = !form.hidden;
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const said = form.querySelector("[role=status]");
