@@ -40,24 +40,25 @@ def choice_for(viewer: Viewer, dyad_id: UUID) -> CopyChoice:
 def preview_for(viewer: Viewer, dyad_id: UUID, wish: CopyWish) -> CopyPreview:
     """Exactly the copy that would be taken along. Nothing has been yet."""
     choice = choice_for(viewer, dyad_id)
-    sheet = sheet_for(viewer, wish)
+    sheet = toolbox.with_opening(viewer, sheet_for(viewer, wish))
     return CopyPreview(choice, wish, sheet, toolbox.mark_of_copy(sheet))
 
 
 def take_copy(viewer: Viewer, dyad_id: UUID, wish: CopyWish, *, seen: str) -> None:
     """Take the copy that was seen to a pair's next meeting. Raises Conflict when it has changed."""
     choice_for(viewer, dyad_id)
-    sheet = sheet_for(viewer, wish)
+    sheet = toolbox.with_opening(viewer, sheet_for(viewer, wish))
     toolbox.keep_copy(viewer, dyad_id, source=KeptFrom.CHECK_INS, sheet=sheet, seen=seen)
 
 
-def sheet_for(viewer: Viewer, wish: CopyWish) -> Sheet:
-    """The picked things over the picked time, with each chart and its table."""
+def sheet_for(viewer: Viewer, wish: CopyWish | None = None) -> Sheet:
+    """The picked things over the picked time, with each chart and its table; or everything."""
+    setup = setup_of(viewer)
+    wish = wish or whole_wish(setup.items)
     today = local_day(viewer.now, viewer.zone)
     span = span_until(wish.scale, today)
     local = Local(viewer.zone, viewer.language, viewer.now)
     entries = entries_in(viewer, span)
-    setup = setup_of(viewer)
     items = [item for item in setup.items if item.id.hex in wish.wanted]
     views = views_of(
         viewer, items, entries, span, for_paper=True, with_events=HAPPENED in wish.wanted

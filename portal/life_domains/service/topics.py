@@ -51,11 +51,12 @@ def _sheet(viewer: Viewer, life: Life) -> Sheet:
         nothing = Words(str(_("Nothing is written here yet.")))
         sections += written or [Section(str(each.name), (nothing,))]
     sheet = sheet_of_entries(viewer, [])
-    return replace(sheet, title=str(_("What I want to talk about")), sections=tuple(sections))
+    title = str(_("What I want to talk about"))
+    return toolbox.with_opening(viewer, replace(sheet, title=title, sections=tuple(sections)))
 
 
 def _pair(viewer: Viewer, dyad_id: UUID) -> DyadCard:
-    people = toolbox.people_around(viewer, Part.LIFE_DOMAINS)
+    people = toolbox.people_around(viewer, Part.LIFE_DOMAINS, Part.WHAT_MATTERS)
     for dyad in people.to_meet:
         if dyad.id == dyad_id:
             return dyad

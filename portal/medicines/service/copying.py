@@ -28,20 +28,23 @@ def choice_for(viewer: Viewer, dyad_id: UUID) -> CopyChoice:
 def preview_for(viewer: Viewer, dyad_id: UUID, wish: CopyWish) -> CopyPreview:
     """Exactly the copy that would be taken along. Nothing has been yet."""
     choice = choice_for(viewer, dyad_id)
-    sheet = sheet_for(viewer, wish)
+    sheet = toolbox.with_opening(viewer, sheet_for(viewer, wish))
     return CopyPreview(choice, wish, sheet, toolbox.mark_of_copy(sheet))
 
 
 def take_copy(viewer: Viewer, dyad_id: UUID, wish: CopyWish, *, seen: str) -> None:
     """Take the copy that was seen to a pair's next meeting. Raises Conflict when it has changed."""
     choice_for(viewer, dyad_id)
-    sheet = sheet_for(viewer, wish)
+    sheet = toolbox.with_opening(viewer, sheet_for(viewer, wish))
     toolbox.keep_copy(viewer, dyad_id, source=KeptFrom.MEDICINES, sheet=sheet, seen=seen)
 
 
 def sheet_for(viewer: Viewer, wish: CopyWish | None = None) -> Sheet:
-    """The list on one page: what is taken, what is noticed, what to ask, what was before."""
-    found = [each for each in _here(viewer) if wish is None or each.id in wish.ids]
+    """The list on one page: what is taken, what is noticed, what to ask, what was before.
+
+    Raises NotVisible when something was picked that is not there.
+    """
+    found = _here(viewer) if wish is None else _picked(viewer, wish)
     sections = _taken(found)
     if wish is None or wish.with_notices:
         sections += _said(str(_("What I notice")), found, "notices")
@@ -61,6 +64,14 @@ def sheet_for(viewer: Viewer, wish: CopyWish | None = None) -> Sheet:
 def _here(viewer: Viewer) -> list[Medicine]:
     rows = medicines_of(viewer, viewer.person_id)
     return [each for each in rows if each.body.of is None and not each.body.is_away]
+
+
+def _picked(viewer: Viewer, wish: CopyWish) -> list[Medicine]:
+    rows = medicines_of(viewer, viewer.person_id)
+    found = [each for each in rows if each.body.of is None and each.id in wish.ids]
+    if len(found) < len(wish.ids):
+        raise NotVisible
+    return found
 
 
 def _taken(found: Iterable[Medicine]) -> list[Section]:

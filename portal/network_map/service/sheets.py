@@ -74,14 +74,15 @@ def meeting_copy(viewer: Viewer, dyad_id: UUID, chosen: Collection[UUID] | None)
 
     It holds neither telephone numbers nor what is only to be remembered.
     """
-    dyad = dyad_for(viewer, dyad_id, opening=Part.NETWORK_MAP)
+    dyad = dyad_for(viewer, dyad_id, opening=(Part.NETWORK_MAP, Part.WHAT_MATTERS))
     if not dyad.is_owner or not dyad.may_write:
         raise NotVisible
     nodes = in_order(here_of(viewer))
     ids = frozenset(node.id for node in nodes if chosen is None or node.id in chosen)
     going = [node for node in nodes if node.id in ids]
     bare = [Node(node.id, replace(node.body, phone="", note=""), node.changed_at) for node in going]
-    return MeetingCopy(dyad, nodes, ids, map_sheet(viewer, bare), _mark(going))
+    sheet = toolbox.with_opening(viewer, map_sheet(viewer, bare))
+    return MeetingCopy(dyad, nodes, ids, sheet, _mark(going, sheet.opening))
 
 
 def take_to_meeting(
@@ -124,6 +125,6 @@ def _how_to_read() -> str:
     )
 
 
-def _mark(nodes: Sequence[Node]) -> str:
-    now = ";".join(sorted(f"{node.id.hex}@{node.changed_at}" for node in nodes))
+def _mark(nodes: Sequence[Node], opening: str) -> str:
+    now = ";".join(sorted(f"{node.id.hex}@{node.changed_at}" for node in nodes)) + opening
     return hashlib.sha256(now.encode()).hexdigest()

@@ -6,6 +6,7 @@ from portal.toolbox.service.keeping import keep_item as keep_item
 from portal.toolbox.service.keeping import mark_of_copy as mark_of_copy
 from portal.toolbox.service.paper import openers as openers
 from portal.toolbox.service.paper import sheet_of as sheet_of
+from portal.toolbox.service.paper import with_opening as with_opening
 from portal.toolbox.service.people import people_around as people_around
 from portal.toolbox.service.rows import LOOK_AGAIN as LOOK_AGAIN
 from portal.toolbox.service.rows import add_once as add_once

@@ -19,5 +19,10 @@ def sheet_of(viewer: Viewer, tool: Tool, item_id: UUID | None) -> Sheet:
     sheet = tool.sheet(viewer, item_id)
     if tool.part is Part.WHAT_MATTERS:
         return sheet  # it says what matters already
+    return with_opening(viewer, sheet)
+
+
+def with_opening(viewer: Viewer, sheet: Sheet) -> Sheet:
+    """A sheet that its owner brings, with what matters to them first."""
     opening = "\n".join(filter(None, (opener(viewer) for opener in openers)))
     return replace(sheet, opening=opening)
