@@ -6,16 +6,15 @@ Reading changes nothing, so all tests here look at one town.
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-from werkzeug.routing import Rule
 
 from tests.access.scene import Scene
 from tests.browser.every_page import Visitor
 from tests.fixtures.application import settings_of
 from tests.fixtures.browser import NARROW, Live, OpenWindow, Served
+from tests.security.forms import paths, place_of
 
 pytestmark = pytest.mark.browser
 
@@ -92,22 +91,9 @@ def window_of(scene: Scene, role: str, open_window: OpenWindow, live: Live) -> P
 
 
 def pages_for(scene: Scene, role: str) -> Iterator[tuple[str, str]]:
-    """Every page that opens for a role: its endpoint and its address."""
-    ids = scene.ids_for(role)
+    """Every page that opens for a role: its endpoint, of which part, and its address."""
     client = scene.client(role)
-    for rule in sorted(scene.app.url_map.iter_rules(), key=lambda each: each.rule):
-        if "GET" not in (rule.methods or set()) or "." not in rule.endpoint:
-            continue  # without a dot: a page of the tests themselves
-        path = address_of(scene, rule, ids)
+    for endpoint, path in sorted(paths(scene, role), key=lambda each: each[1]):
         answer = client.get(path)
         if answer.status_code == 200 and answer.mimetype == "text/html":
-            yield rule.endpoint, path
-
-
-def address_of(scene: Scene, rule: Rule, ids: dict[str, Any]) -> str:
-    """Where a page is, with the names of this town in its address."""
-    values = {name: ids[name] for name in rule.arguments}
-    if rule.rule.startswith("/letter/"):
-        values["token"] = ids["letter"]
-    with scene.app.test_request_context():
-        return scene.app.url_for(rule.endpoint, **values)
+            yield " ".join((endpoint, place_of(scene.app, path)[1])).strip(), path

@@ -15,6 +15,7 @@ from tests.access.scene import Scene
 
 WORDS = frozenset({"text", "search", "email", "url", "tel", "password", "textarea", ""})
 LETTER = "/letter/"  # the paths whose token is an invitation's
+SORTS = ("tool", "part", "section_kind", "question_kind")  # a path's names that make another page
 
 
 @dataclass
@@ -128,41 +129,52 @@ def read(answer: TestResponse) -> tuple[list[Form], list[str]]:
 
 
 def paths(scene: Scene, role: str, method: str = "GET") -> Iterator[tuple[str, str]]:
-    """Every endpoint with this method and a path to it, as somebody of a role would name it."""
+    """Every endpoint with this method and a path to it, as somebody of a role would name it.
+
+    The pages that serve every part of the toolbox have a path for each.
+    """
     ids = scene.ids_for(role)
     with scene.app.test_request_context():
         for rule in sorted(scene.app.url_map.iter_rules(), key=lambda each: each.endpoint):
-            if method in (rule.methods or ()) and "." in rule.endpoint:
-                values = {name: ids[name] for name in rule.arguments}
+            if method not in (rule.methods or ()) or "." not in rule.endpoint:
+                continue  # without a dot: a page of the tests themselves
+            for tool in scene.tools if "tool" in rule.arguments else ({},):
+                values = {name: (ids | tool)[name] for name in rule.arguments}
                 if rule.rule.startswith(LETTER):
                     values["token"] = ids["letter"]
                 yield rule.endpoint, scene.app.url_for(rule.endpoint, **values)
 
 
-def endpoint_of(app: Flask, path: str, method: str = "GET") -> str:
-    """The endpoint that answers a path; empty when none does."""
+def place_of(app: Flask, path: str, method: str = "GET") -> tuple[str, str]:
+    """The endpoint that answers a path, and of which part or kind; empty when none does."""
     router = app.url_map.bind("localhost")
     try:
-        endpoint: Any = router.match(urlsplit(path).path, method)[0]
+        found: tuple[Any, Any] = router.match(urlsplit(path).path, method)
     except HTTPException:
-        return ""
-    return str(endpoint)
+        return "", ""
+    return str(found[0]), " ".join(str(found[1][name]) for name in SORTS if name in found[1])
+
+
+def endpoint_of(app: Flask, path: str, method: str = "GET") -> str:
+    """The endpoint that answers a path; empty when none does."""
+    return place_of(app, path, method)[0]
 
 
 def walk(scene: Scene, role: str, client: FlaskClient) -> Iterator[TestResponse]:
     """Every page that somebody reaches: each endpoint, then each kind of link found on the way.
 
-    A kind of link is its endpoint with the names in its query; one of a kind is enough.
+    A kind of link is its endpoint with its part of the toolbox and the names in its query; one of
+    a kind is enough.
     """
     ways = [path for _, path in paths(scene, role)]
     known = set(ways)
-    kinds = {(endpoint, "") for endpoint, _ in paths(scene, role)}
+    kinds = {(*place_of(scene.app, path), "") for path in ways}
     while ways:
         answer = client.get(ways.pop(0))
         yield answer
         for link in read(answer)[1] + ([answer.location] if answer.location else []):
             query = "&".join(sorted(part.partition("=")[0] for part in _query(link)))
-            kind = (endpoint_of(scene.app, link), query)
+            kind = (*place_of(scene.app, link), query)
             if kind[0] and kind not in kinds and link not in known:
                 kinds.add(kind)
                 known.add(link)

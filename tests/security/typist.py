@@ -17,7 +17,7 @@ from portal.core.db import db
 from portal.core.guard import anyone
 from tests.access.scene import NOW, Scene
 from tests.fixtures.people import PASSWORD
-from tests.security.forms import Field, Form, endpoint_of, read, walk
+from tests.security.forms import Field, Form, endpoint_of, place_of, read, walk
 
 STEM = "kanarivipe"
 ENDS_SOMETHING = (
@@ -37,7 +37,7 @@ ENDS_SOMETHING = (
 )
 TAKEN = {200, 303}
 OWN_WAYS = ("owner", "worker", "other_owner")
-Kind = tuple[str, tuple[str, ...], str]
+Kind = tuple[str, str, tuple[str, ...], str]  # endpoint, part of the toolbox, fields, role
 
 
 class Broken(Exception):
@@ -64,9 +64,9 @@ class Reached:
 
     def is_taken(self, kind: Kind) -> bool:
         """Was such a form taken in already, from this person or (for most) from anybody?"""
-        endpoint, words, role = kind
+        endpoint, part, words, role = kind
         by = {role} if role in OWN_WAYS else {each for *_, each in self.answers}
-        return any(self.answers.get((endpoint, words, each), set()) & TAKEN for each in by)
+        return any(self.answers.get((endpoint, part, words, each), set()) & TAKEN for each in by)
 
 
 @dataclass
@@ -222,7 +222,7 @@ class Typist:
         return f"{word}@example.org" if each.name == "address" else f"{word} og {word}"
 
     def _kind(self, form: Form) -> Kind:
-        return self._endpoint(form), tuple(form.words), self.role
+        return *place_of(self.scene.app, form.action, "POST"), tuple(form.words), self.role
 
     def _endpoint(self, form: Form) -> str:
         return endpoint_of(self.scene.app, form.action, "POST")
