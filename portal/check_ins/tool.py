@@ -8,8 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from portal.check_ins import service
-from portal.check_ins.service.copying import TITLE, whole_wish
-from portal.check_ins.shapes.bodies import SetupBody
+from portal.check_ins.service.copying import TITLE
 from portal.check_ins.shapes.pages import CopyWish
 from portal.core.errors import NotVisible
 from portal.core.sheet import Sheet
@@ -39,16 +38,12 @@ def _no_line(_viewer: Viewer, _item_id: UUID) -> str:
 
 
 def _sheet(viewer: Viewer, item_id: UUID | None) -> Sheet:
-    setup = service.setup_of(viewer)
     if item_id is None:
-        return service.sheet_for(viewer, whole_wish(setup.items))
-    return service.sheet_for(viewer, _one(setup, item_id))
-
-
-def _one(setup: SetupBody, item_id: UUID) -> CopyWish:
-    if setup.item(item_id) is None:
-        raise NotVisible
-    return CopyWish(frozenset((item_id.hex,)), Scale.WEEKS)
+        return service.sheet_for(viewer)
+    sheet = service.sheet_for(viewer, CopyWish(frozenset((item_id.hex,)), Scale.WEEKS))
+    if not sheet.sections:
+        raise NotVisible  # each thing that is there has a section
+    return sheet
 
 
 TOOL = Tool(

@@ -34,7 +34,6 @@ def _line(viewer: Viewer, item_id: UUID) -> str:
 def _sheet(viewer: Viewer, item_id: UUID | None) -> Sheet:
     if item_id is None:
         return service.sheet_for(viewer)
-    service.body_for(viewer, item_id)
     wish = CopyWish(frozenset((item_id,)), with_notices=True, with_questions=True)
     return service.sheet_for(viewer, wish)
 
