@@ -15,7 +15,7 @@ from portal.toolbox.shapes import People
 from portal.vault.models import Audience, Part
 from portal.vault.viewer import Viewer
 from portal.what_matters.models import MatterRow
-from portal.what_matters.shapes import Kind, Matter, MatterBody, MattersPage
+from portal.what_matters.shapes import Kind, LinePage, Matter, MatterBody, MattersPage
 
 MOST = 100
 READ = 1000
@@ -70,9 +70,15 @@ def add_to_well(viewer: Viewer, text: str, *, once: str | None) -> None:
     _add(viewer, MatterBody(Kind.KEEPS_WELL, text), once)
 
 
-def line_for(viewer: Viewer, matter_id: UUID) -> str:
-    """What one of the viewer's lines says; or NotVisible."""
-    return _own_line(viewer, matter_id)[1].text
+def line_page(viewer: Viewer, matter_id: UUID) -> LinePage:
+    """One of the viewer's own lines, with what it said before; or NotVisible."""
+    people = toolbox.people_around(viewer, Part.WHAT_MATTERS)
+    lines = lines_of(viewer, viewer.person_id)
+    formers = tuple(each for each in reversed(lines) if each.body.of == matter_id)
+    for each in lines:
+        if each.id == matter_id and each.body.until is None:
+            return LinePage(each, formers, people)
+    raise NotVisible
 
 
 def change_line(viewer: Viewer, matter_id: UUID, text: str) -> None:

@@ -57,3 +57,12 @@ class MattersPage:
     formers: tuple[Matter, ...]
     owner_name: str
     people: People | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinePage:
+    """One line of the list for its owner; ``formers``: what it said before, newest first."""
+
+    line: Matter
+    formers: tuple[Matter, ...]
+    people: People

@@ -44,12 +44,14 @@ def add() -> ResponseReturnValue:
 
 @what_matters.route("/<uuid:matter_id>", allow=owner, methods=["GET", "POST"])
 def line(matter_id: UUID) -> ResponseReturnValue:
-    """Say one line of the list in other words."""
+    """One line of the list: now, and then."""
     me = viewer()
-    form = WellForm(data={"text": service.line_for(me, matter_id)})
+    page = service.line_page(me, matter_id)
+    form = WellForm(data={"text": page.line.body.text})
     if form.saves(partial(service.change_line, me, matter_id)):
+        flash(_("Kept. Your former words stay with you, with their date."))
         return _to_index()
-    return _form_page(render("what_matters/line.html", form=form, matter_id=matter_id))
+    return _form_page(render("what_matters/line.html", form=form, page=page))
 
 
 @what_matters.post("/<uuid:matter_id>/place", allow=owner)

@@ -10,6 +10,8 @@ from sqlalchemy import select
 
 from portal.core.db import db
 from portal.core.errors import FieldError, NotVisible
+from portal.crisis_plan import service as plan
+from portal.crisis_plan.shapes import Kind, PlanBody
 from portal.dyads.service import unshare_part
 from portal.goals import service as goals
 from portal.goals.shapes.bodies import GoalBody, GoalState
@@ -135,6 +137,28 @@ def test_deleting_takes_former_versions_along(ingrid: SomePerson) -> None:
         assert service.reflections_of(viewer) == []
         service.delete_reflection(viewer, reflection_id)
         assert db.session.scalars(select(ReflectionRow)).all() == []
+
+
+def test_every_goal_is_one_press_away_and_leads_back(ingrid: SomePerson) -> None:
+    reflection_id = written(ingrid, "The plates")
+    ids = []
+    for number in range(7):
+        with ingrid.viewing() as viewer:
+            body = GoalBody(title=f"Goal {number}", state=GoalState.NOW)
+            ids.append(goals.add_goal(viewer, body, once=uuid4().hex))
+    page = ingrid.client.get(f"/reflections/{reflection_id}").get_data(as_text=True)
+    assert all(f'value="{goal_id}"' in page for goal_id in ids)
+    with ingrid.viewing() as viewer:
+        service.tie_to_goal(viewer, reflection_id, ids[0])
+        service.tie_to_plan(viewer, reflection_id, is_for_plan=True)
+        plan.write_section(viewer, PlanBody(Kind.STEPS, "Ring Solveig"), once=uuid4().hex)
+    for path, link in (
+        (f"/goals/{ids[0]}", f"/reflections?goal={ids[0]}"),
+        ("/crisis-plan", "/reflections?for=plan"),
+    ):
+        assert f'href="{link}"' in ingrid.client.get(path).get_data(as_text=True)
+        shelf = ingrid.client.get(link).get_data(as_text=True)
+        assert f"/reflections/{reflection_id}" in shelf
 
 
 def test_what_is_put_away_is_closed_to_a_worker_and_comes_back_as_the_owners(

@@ -230,3 +230,23 @@ def test_first_pages_show_the_soonest_meeting_of_every_pair(people: People, pair
     assert coming[0].meeting is not None
     assert coming[0].meeting.starts_at == THURSDAY
     assert coming[1].meeting is None
+
+
+def test_medicines_stand_last_unless_the_owner_moves_them(pair: Pair) -> None:
+    pair.keep(pair.ingrid, "the buses")
+    with pair.ingrid.viewing(NOW) as viewer:
+        for line in ("the white one", "the blue one"):
+            kept = service.keep(viewer, pair.id, line=line, source=KeptFrom.MEDICINES)
+    pair.keep(pair.anna, "the ward")
+    assert pair.lines(pair.ingrid) == ["the buses", "the ward", "the white one", "the blue one"]
+    for _step in range(3):
+        with pair.ingrid.viewing(NOW) as viewer:
+            service.move_kept(viewer, kept, up=True)
+    pair.keep(pair.ingrid, "the choir")
+    assert pair.lines(pair.anna) == [
+        "the blue one",
+        "the buses",
+        "the ward",
+        "the choir",
+        "the white one",
+    ]

@@ -19,6 +19,7 @@ def read(pair: Pair, path: str) -> tuple[str, int]:
     """The text of a PDF, and how many pages it has."""
     answer = pair.ingrid.client.get(path)
     assert answer.mimetype == "application/pdf"
+    assert answer.headers["Content-Disposition"] == 'inline; filename="sheet.pdf"'
     reader = PdfReader(BytesIO(answer.data))
     assert fonts_in(reader)
     assert all(fonts_in(reader))

@@ -135,7 +135,7 @@ def test_nobody_else_finds_a_line(pair: Pair, people: People) -> None:
     pair.share(line_id)
     for stranger in (people.owner("Kari"), pair.anna):
         with stranger.viewing() as viewer, pytest.raises(NotVisible):
-            service.line_for(viewer, line_id)
+            service.line_page(viewer, line_id)
         with stranger.viewing() as viewer, pytest.raises(NotVisible):
             service.delete_line(viewer, line_id)
     with people.worker("Per").viewing() as viewer, pytest.raises(NotVisible):

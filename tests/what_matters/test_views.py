@@ -44,6 +44,21 @@ def test_a_line_goes_away_comes_back_and_is_deleted(pair: Pair) -> None:
     assert "A walk</a>" not in client.get("/what-matters").text
 
 
+def test_a_line_shows_then_and_now_to_its_owner_alone(pair: Pair) -> None:
+    line_id, client = pair.add("A walk by the fjord"), pair.ingrid.client
+    pair.share(line_id)
+    path = f"/what-matters/{line_id}"
+    assert "Then and now" not in client.get(path).text
+    client.post(path, data=pair.token() | {"text": "A swim"})
+    page = client.get(path).text
+    assert page.index("A swim") < page.index("Then and now") < page.index("A walk by the fjord")
+    assert "You and Anna" in page
+    assert "Keep for the meeting with Anna" in page
+    seen = pair.anna.client.get(f"/people/{pair.dyad_id}/parts/what-matters").text
+    assert "A swim" in seen
+    assert "A walk by the fjord" not in seen
+
+
 def test_hostile_words_stay_words(pair: Pair) -> None:
     pair.say("<script>alert(1)</script>")
     for path in ("/", "/what-matters", "/toolbox/what-matters/print"):

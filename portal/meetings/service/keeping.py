@@ -1,5 +1,6 @@
 """Keeping things for the meeting, in the owner's order. Only what was kept is on the list."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -29,7 +30,8 @@ def keep(
 
     ``sheet`` is a copy as of now, which both can open from the list.
 
-    Keeping the same source twice for one meeting changes nothing.
+    Keeping the same source twice for one meeting changes nothing. Medicines stand last, unless
+    the owner has moved them: a talk easily slides to them.
     """
     dyad = dyad_for(viewer, dyad_id)
     here = kept_rows(dyad_id, last_met_at(dyad_id, viewer.now))
@@ -45,6 +47,8 @@ def keep(
         kept_at=viewer.now,
         position=_last_position(dyad_id) + 1,
     )
+    if source is not KeptFrom.MEDICINES:
+        _let_medicines_follow(here, row)
     viewer.box.seal(row, KeptBody(line, sheet), dyad_key(viewer, dyad), now=viewer.now)
     db.session.add(row)
     db.session.flush()
@@ -103,6 +107,14 @@ def _kept_for(viewer: Viewer, kept_id: UUID) -> tuple[Kept, DyadCard]:
     if not dyad.is_owner and row.author_id != viewer.person_id:
         raise NotAllowed
     return row, dyad
+
+
+def _let_medicines_follow(here: Sequence[Kept], new: Kept) -> None:
+    """A new thing goes before the medicines at the end of the list."""
+    for row in reversed(here):
+        if row.source is not KeptFrom.MEDICINES:
+            return
+        row.position, new.position = new.position, row.position
 
 
 def _last_position(dyad_id: UUID) -> int:

@@ -12,6 +12,9 @@ from portal.toolbox import service
 from portal.toolbox.service import tool_named
 from portal.toolbox.views.blueprint import tools
 
+NAME = "sheet"
+"""What every PDF is called: the name of a file lies about for others to see."""
+
 
 @tools.get("/print", allow=owner)
 def on_paper(tool: str) -> ResponseReturnValue:
@@ -22,7 +25,7 @@ def on_paper(tool: str) -> ResponseReturnValue:
 @tools.get("/pdf", allow=owner)
 def as_pdf(tool: str) -> Response:
     """The whole part as PDF."""
-    return pdf_answer(service.sheet_of(viewer(), tool_named(tool), None), name=tool)
+    return pdf_answer(service.sheet_of(viewer(), tool_named(tool), None), name=NAME)
 
 
 @tools.get("/<uuid:item_id>/print", allow=owner)
@@ -34,7 +37,7 @@ def item_on_paper(tool: str, item_id: UUID) -> ResponseReturnValue:
 @tools.get("/<uuid:item_id>/pdf", allow=owner)
 def item_as_pdf(tool: str, item_id: UUID) -> Response:
     """One item as PDF."""
-    return pdf_answer(service.sheet_of(viewer(), tool_named(tool), item_id), name=tool)
+    return pdf_answer(service.sheet_of(viewer(), tool_named(tool), item_id), name=NAME)
 
 
 def _paper(slug: str, item_id: UUID | None) -> ResponseReturnValue:
