@@ -10,15 +10,17 @@ from datetime import date, time
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, expect
 
+BOXES = "input, select, textarea"
 FARTHEST = 150  # presses of Tab until something must have been reached
 
 FOCUSED = """() => {
   const at = document.activeElement;
   if (!at || at === document.body) return null;
-  const text = at.labels?.length ? at.labels[0].textContent : at.textContent;
+  const named = (at.labels?.length ? at.labels[0] : at).cloneNode(true);
+  named.querySelectorAll("[aria-hidden=true]").forEach(each => each.remove());
   const look = getComputedStyle(at.closest(".pill") ?? at);
   return {
-    name: (at.getAttribute("aria-label") ?? text).replace(/\\s+/g, " ").trim(),
+    name: (at.getAttribute("aria-label") ?? named.textContent).replace(/\\s+/g, " ").trim(),
     tag: at.tagName, type: at.type ?? "", group: at.name ?? "", checked: at.checked ?? false,
     ring: look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2,
   };
@@ -69,9 +71,9 @@ class Hands:
         """Choose one line of a list."""
         self._box(label).select_option(label=option)
 
-    def unfold(self, label: str) -> None:
+    def unfold(self, label: str, within: str = "main") -> None:
         """Open what is folded."""
-        self.page.locator("summary", has_text=label).click()
+        self.page.locator(within).locator("summary", has_text=label).first.click()
 
     def sees(self, words: str) -> None:
         """The page says this somewhere."""
@@ -82,8 +84,8 @@ class Hands:
         expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
 
     def _box(self, label: str) -> Locator:
-        found = self.page.get_by_label(re.compile(f"^{re.escape(label)}")).filter(visible=True)
-        return found.first
+        found = self.page.get_by_label(re.compile(f"^{re.escape(label)}"))
+        return found.and_(self.page.locator(BOXES)).filter(visible=True).first
 
     def _named(self, role: str, label: str, about: str) -> Locator:
         name = re.compile(rf"^{re.escape(label)}\b.*{re.escape(about)}")
@@ -155,10 +157,14 @@ class Keys(Hands):
         chosen = self.page.locator(":focus option:checked").inner_text()
         assert chosen == option, f"{option} cannot be typed here"
 
-    def unfold(self, label: str) -> None:
+    def unfold(self, label: str, within: str = "main") -> None:
         """Walk to what is folded and open it."""
-        self._reach("SUMMARY", label)
-        self.page.keyboard.press("Enter")
+        for _one in range(self.page.locator("summary", has_text=label).count()):
+            self._reach("SUMMARY", label)
+            if self.page.locator(within).locator(":focus").count():
+                self.page.keyboard.press("Enter")
+                return
+        raise AssertionError(f"Tab never reaches {label} within {within}")
 
     def _reach(
         self, tags: str, label: str = "", about: str = "", group: str = ""
