@@ -5,7 +5,7 @@ Which section a row is, and every state of it, is sealed with its words.
 
 from datetime import datetime
 from typing import ClassVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -55,11 +55,14 @@ class PlanCard(SealedRow):
 
 
 class CardOpening(Base):
-    """That a card was opened, in the hour from ``hour_at``; by whom, nobody knows."""
+    """That a card was opened, in the hour from ``hour_at``; by whom, nobody knows.
+
+    The id is random: one in the order of time would keep the moment, not the hour.
+    """
 
     __tablename__ = "card_openings"
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     card_id: Mapped[UUID] = mapped_column(
         ForeignKey("plan_cards.id", ondelete="CASCADE"), index=True
     )

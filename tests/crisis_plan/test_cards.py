@@ -136,6 +136,22 @@ def test_every_opening_is_noted_by_the_hour_and_told_without_content(pair: Pair)
     assert NoticeKind.CARD_OPENED in OWNER_KINDS
 
 
+def test_the_row_of_an_opening_keeps_no_moment(pair: Pair) -> None:
+    card = make(pair, pair.write(Kind.STEPS, STEPS))
+    assert opened(pair, card)
+    with unit_of_work(pair.ingrid.app):
+        (row,) = db.session.scalars(select(CardOpening))
+        assert row.id.version == 4  # a random one; other ids begin with the millisecond
+
+
+def test_a_living_card_is_listed_before_all_that_have_ended(pair: Pair) -> None:
+    steps = pair.write(Kind.STEPS, STEPS)
+    first, later = make(pair, steps), make(pair, steps)
+    with pair.ingrid.viewing() as viewer:
+        service.end_card(viewer, later.id)
+        assert [each.id for each in service.cards_of(viewer)] == [first.id, later.id]
+
+
 def test_looking_at_the_cards_address_notes_nothing(pair: Pair) -> None:
     card = make(pair, pair.write(Kind.STEPS, STEPS))
     page_of_card = text_of(pair.ingrid.app.test_client(), f"/card/{card.token}")

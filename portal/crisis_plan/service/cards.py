@@ -30,12 +30,12 @@ SHOWN = 50
 
 
 def cards_of(viewer: Viewer) -> list[CardLine]:
-    """The viewer's cards, newest first; two queries."""
+    """The viewer's cards, living ones first, newest first; two queries."""
     viewer.box.prefetch((viewer.person_id, Part.CRISIS_PLAN))
     rows = db.session.scalars(
         select(PlanCard)
         .where(PlanCard.owner_id == viewer.person_id)
-        .order_by(PlanCard.id.desc())
+        .order_by(PlanCard.ended_at.is_not(None), PlanCard.made_at.desc(), PlanCard.id.desc())
         .limit(SHOWN)
     )
     return [_line(viewer, row) for row in rows]
@@ -48,7 +48,7 @@ def card_page(viewer: Viewer, card_id: UUID) -> CardPage:
     hours = db.session.scalars(
         select(CardOpening.hour_at)
         .where(CardOpening.card_id == row.id)
-        .order_by(CardOpening.id.desc())
+        .order_by(CardOpening.hour_at.desc(), CardOpening.id)
         .limit(SHOWN)
     ).all()
     return CardPage(

@@ -77,6 +77,6 @@ def _found(token: str) -> tuple[PlanCard, CardCopy]:
 def _note(card_id: UUID, owner_id: UUID, now: datetime) -> None:
     """Note the hour, and tell the owner; an e-mail about it says nothing of cards."""
     hour = now.replace(minute=0, second=0, microsecond=0)
-    db.session.add(CardOpening(id=new_id(), card_id=card_id, hour_at=hour))
+    db.session.add(CardOpening(card_id=card_id, hour_at=hour))
     key = f"{notice_key(card_id)}:{hour:%Y%m%d%H}"
     tell(owner_id, NoticeKind.CARD_OPENED, at=now, key=key, now=now)
