@@ -1,13 +1,15 @@
 """The plan on a phone: the server's side, and the whole in a real browser with the network cut."""
 
+import re
 from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from portal.accounts.service.sessions import end_other_devices
-from portal.core.errors import NotVisible
+from portal.core.errors import Conflict, NotVisible
 from portal.crisis_plan import service
+from portal.crisis_plan.service.phones import MOST
 from portal.crisis_plan.shapes import Kind, PlanBody
 from tests.crisis_plan.conftest import PEOPLE, STEPS, Pair, press, text_of
 from tests.fixtures.browser import Live, OpenWindow
@@ -86,6 +88,20 @@ def test_a_press_ends_one_device(pair: Pair) -> None:
     page = "/crisis-plan/phone"
     assert press(pair.ingrid.client, page, f"{page}/{one}/end").status_code == 303
     assert [kept(pair, each) for each in (one, other)] == [False, True]
+
+
+def test_no_device_is_left_off_the_list(pair: Pair) -> None:
+    phones = {add(pair) for _number in range(MOST)}
+    with pytest.raises(Conflict), pair.ingrid.viewing() as viewer:
+        service.add_phone(viewer)
+    with pair.ingrid.viewing() as viewer:
+        assert {each.id for each in service.phones_of(viewer)} == phones
+
+
+def test_a_pin_has_no_name_by_which_a_form_could_send_it(pair: Pair) -> None:
+    for path in ("/crisis-plan/phone", "/plan-here"):
+        (field,) = re.findall(r'<input[^>]*id="pin"[^>]*>', text_of(pair.ingrid.client, path))
+        assert "name=" not in field
 
 
 def test_the_offline_page_and_its_worker_hold_no_words(pair: Pair) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import exists, select, update
 
 from portal.core.db import db, new_id
-from portal.core.errors import NotVisible
+from portal.core.errors import Conflict, NotVisible
 from portal.core.languages import _
 from portal.crisis_plan.models import PlanPhone
 from portal.crisis_plan.phone_shapes import OfflinePlan, OfflineSection, PhoneLine
@@ -14,7 +14,7 @@ from portal.crisis_plan.service import reading
 from portal.crisis_plan.shapes import Call, Kind, Manner, Section
 from portal.vault.viewer import Viewer
 
-SHOWN = 20
+MOST = 20
 FIRST = (Kind.STEPS, Kind.PEOPLE, Kind.HELPERS)
 """What stands at the top of a page that is opened in a bad hour."""
 
@@ -25,13 +25,18 @@ def phones_of(viewer: Viewer) -> list[PhoneLine]:
         select(PlanPhone.id, PlanPhone.made_at)
         .where(PlanPhone.owner_id == viewer.person_id, PlanPhone.ended_at.is_(None))
         .order_by(PlanPhone.id.desc())
-        .limit(SHOWN)
+        .limit(MOST)
     )
     return [PhoneLine(*row) for row in rows]
 
 
 def add_phone(viewer: Viewer) -> UUID:
-    """The viewer keeps the plan on one more device; gives the device's id."""
+    """The viewer keeps the plan on one more device; gives the device's id.
+
+    Raises Conflict where the list is full: what is not listed could not be taken off by a press.
+    """
+    if len(phones_of(viewer)) >= MOST:
+        raise Conflict(_("Your plan is kept on 20 devices. Take it off one to make room."))
     row = PlanPhone(id=new_id(), owner_id=viewer.person_id, made_at=viewer.now)
     db.session.add(row)
     return row.id

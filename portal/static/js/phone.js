@@ -5,6 +5,7 @@
 const SHELF = "plan-here";
 const MARK = "plan-phone";
 const ROUNDS = 1_000_000;
+const PATIENCE = 3000; // milliseconds that the plan waits for a network that does not answer
 const CURVE = { name: "ECDH", namedCurve: "P-256" };
 const encoder = new TextEncoder();
 const byId = (id) => encoder.encode(id);
@@ -98,9 +99,10 @@ const unseal = async (lock, pin) => {
 const fillShelf = async () => {
   const shelf = await caches.open(SHELF);
   const page = await fetch("/plan-here", { credentials: "omit" });
+  if (!page.ok) throw new Error(String(page.status)); // what stands on the shelf is better
   const files = [...(await page.clone().text()).matchAll(/"(\/assets\/[^"]+)"/g)].map((found) => found[1]);
-  await shelf.put("/plan-here", page);
   await shelf.addAll(["/help-now/common", ...new Set(files)]);
+  await shelf.put("/plan-here", page);
 };
 
 const freshen = async (lock) => {
@@ -112,25 +114,31 @@ const freshen = async (lock) => {
 
 const putHere = async (form) => {
   if (localStorage.getItem(MARK)) await erase();
-  const body = new FormData(form);
-  const pin = String(body.get("pin"));
-  body.delete("pin"); // the PIN never leaves the device
-  const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Kept-By": "script" } });
+  const pin = form.querySelector("#pin").value; // it has no name, so that no form can send it
+  const how = { method: "POST", body: new FormData(form), headers: { "X-Kept-By": "script" } };
+  const answer = await fetch(form.action, how);
   if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-  const lock = await makeLock((await answer.json()).id, pin);
-  await keep("lock", lock);
-  await freshen(lock);
-  await navigator.serviceWorker.register("/plan-here/worker.js", { scope: "/" });
-  await navigator.serviceWorker.ready;
-  localStorage.setItem(MARK, lock.id);
+  const { id } = await answer.json();
+  localStorage.setItem(MARK, id); // first of all: from here on the device can be told to forget
+  try {
+    const lock = await makeLock(id, pin);
+    await keep("lock", lock);
+    await freshen(lock);
+    await navigator.serviceWorker.register("/plan-here/worker.js", { scope: "/" });
+    await navigator.serviceWorker.ready;
+  } catch (problem) {
+    await takeOff(form); // half a plan is none
+    throw problem;
+  }
 };
 
 // A device that was told to forget does so at its next visit, signed in or not.
 const look = async () => {
   const id = localStorage.getItem(MARK);
   if (!id) return;
-  const answer = await fetch(`/plan-here/${id}`);
-  if (answer.status === 404 || (answer.ok && !(await answer.json()).kept)) await erase();
+  const answer = await fetch(`/plan-here/${id}`, { signal: AbortSignal.timeout?.(PATIENCE) });
+  if (!answer.ok) return; // a portal that is out of order says nothing about the plan
+  if (!(await answer.json()).kept) await erase();
   else if (document.querySelector("[data-plan-fresh]")) await freshen(await read("lock"));
 };
 
