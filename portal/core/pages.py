@@ -57,6 +57,11 @@ def render(name: str, /, **context: Any) -> str:
     return render_for(here(), name, viewer=_viewer_or_none(), **context)
 
 
+def form_page(page: str) -> tuple[str, int]:
+    """A page with a form: 422 when it comes back with something to mend."""
+    return page, 422 if request.method == "POST" else 200
+
+
 def render_alone(name: str, /, **context: Any) -> str:
     """The template ``name`` without asking who the reader is: for when the database is away."""
     settings = current_app.config["SETTINGS"]

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from portal.accounts.gates import owner_or_worker, viewer, worker
 from portal.core.guard import GuardedBlueprint
 from portal.core.languages import _
-from portal.core.pages import render
+from portal.core.pages import form_page, render
 from portal.dyads.service import room_of, set_cap
 from portal.hours import service
 from portal.hours.forms import AbsenceForm, PhraseForm, RoomForm, WeekForm, times_of
@@ -31,7 +31,7 @@ def week() -> ResponseReturnValue:
     if form.saves(lambda body: service.change_week(me, body)):
         flash(_("Your week is kept. It counts from now on."))
         return _to_hours()
-    return _form_page(render("hours/week.html", form=form))
+    return form_page(render("hours/week.html", form=form))
 
 
 @hours.route("/hours/absence", allow=worker, endpoint="absence", methods=["GET", "POST"])
@@ -41,7 +41,7 @@ def absence() -> ResponseReturnValue:
     if form.saves(lambda body: service.add_absence(me, body)):
         flash(_("Your days away are kept. The people you work with see them before they write."))
         return _to_hours()
-    return _form_page(render("hours/absence.html", form=form))
+    return form_page(render("hours/absence.html", form=form))
 
 
 @hours.post("/hours/absence/<uuid:absence_id>/removal", allow=worker)
@@ -61,7 +61,7 @@ def room() -> ResponseReturnValue:
     if form.saves(lambda cap: set_cap(me, cap)):
         flash(_("Your number is kept."))
         return _to_hours()
-    return _form_page(render("hours/room.html", form=form, room=now))
+    return form_page(render("hours/room.html", form=form, room=now))
 
 
 @hours.get("/dyads/<uuid:dyad_id>/hours", allow=owner_or_worker)
@@ -78,7 +78,7 @@ def phrases() -> ResponseReturnValue:
         flash(_("Your phrase is kept."))
         return _to_phrases()
     mine = service.phrases_of(me, with_away=True)
-    return _form_page(render("hours/phrases.html", form=form, phrases=mine))
+    return form_page(render("hours/phrases.html", form=form, phrases=mine))
 
 
 @hours.post("/phrases/<uuid:phrase_id>/away", allow=worker)
@@ -103,7 +103,3 @@ def _to_hours() -> Response:
 
 def _to_phrases() -> Response:
     return redirect(url_for("hours.phrases"), 303)
-
-
-def _form_page(page: str) -> ResponseReturnValue:
-    return page, 422 if request.method == "POST" else 200

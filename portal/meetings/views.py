@@ -11,7 +11,7 @@ from portal.accounts.gates import owner, owner_or_worker, viewer
 from portal.core.errors import BadRequest
 from portal.core.guard import GuardedBlueprint
 from portal.core.languages import _
-from portal.core.pages import render
+from portal.core.pages import form_page, render
 from portal.meetings import service
 from portal.meetings.forms import LineForm, TimeForm
 
@@ -51,7 +51,7 @@ def offer(dyad_id: UUID) -> ResponseReturnValue:
         flash(_("Your suggestion is there. The meeting stands when the other says yes."))
         return _to_pair(dyad_id)
     page = service.meetings_for(me, dyad_id)
-    return _form_page(render("meetings/time.html", page=page, form=form, meeting=None))
+    return form_page(render("meetings/time.html", page=page, form=form, meeting=None))
 
 
 @meetings.route(
@@ -68,7 +68,7 @@ def move(dyad_id: UUID, meeting_id: UUID) -> ResponseReturnValue:
         return _to_pair(form.outcome)
     page = service.meetings_for(me, dyad_id)
     card = page.meeting(meeting_id)
-    return _form_page(render("meetings/time.html", page=page, form=form, meeting=card))
+    return form_page(render("meetings/time.html", page=page, form=form, meeting=card))
 
 
 @meetings.post("/meeting/<uuid:meeting_id>/answer", allow=owner_or_worker)
@@ -107,10 +107,6 @@ def take_off(kept_id: UUID) -> ResponseReturnValue:
 
 def _to_pair(dyad_id: UUID) -> Response:
     return redirect(url_for("meetings.pair", dyad_id=dyad_id), 303)
-
-
-def _form_page(page: str) -> ResponseReturnValue:
-    return page, 422 if request.method == "POST" else 200
 
 
 def _instant(name: str) -> datetime:

@@ -12,7 +12,7 @@ from portal.check_ins.forms import CheckInForm
 from portal.core.errors import BadRequest
 from portal.core.guard import GuardedBlueprint
 from portal.core.languages import _
-from portal.core.pages import render
+from portal.core.pages import form_page, render
 from portal.toolbox.charts import Scale
 
 check_ins = GuardedBlueprint("check_ins", __name__, url_prefix="/check-ins")
@@ -40,7 +40,7 @@ def new() -> ResponseReturnValue:
     if form.saves(lambda said: service.check_in(me, *said, once=form.once.data)):
         flash(_("Kept. Only you can see it.") if form.outcome else _("All skipped. That is fine."))
         return redirect(url_for("check_ins.index"), 303)
-    return _form_page(render("check_ins/new.html", page=page, form=form))
+    return form_page(render("check_ins/new.html", page=page, form=form))
 
 
 @check_ins.get("/days", allow=owner)
@@ -59,7 +59,7 @@ def entry(check_in_id: UUID) -> ResponseReturnValue:
     if form.saves(lambda said: service.change(me, check_in_id, *said)):
         flash(_("Changed."))
         return redirect(url_for("check_ins.days"), 303)
-    return _form_page(render("check_ins/entry.html", entry=found, form=form))
+    return form_page(render("check_ins/entry.html", entry=found, form=form))
 
 
 @check_ins.post("/<uuid:check_in_id>/place", allow=owner)
@@ -86,7 +86,3 @@ def _day(name: str) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError as problem:
         raise BadRequest from problem
-
-
-def _form_page(page: str) -> ResponseReturnValue:
-    return page, 422 if request.method == "POST" else 200

@@ -13,7 +13,7 @@ from portal.check_ins.words import EXAMPLES, KINDS
 from portal.core.errors import BadRequest, FieldError, NotVisible
 from portal.core.guard import GuardedBlueprint
 from portal.core.languages import _
-from portal.core.pages import render
+from portal.core.pages import form_page, render
 from portal.core.web import safe_next
 
 check_in_ways = GuardedBlueprint("check_in_ways", __name__, url_prefix="/check-ins")
@@ -98,7 +98,7 @@ def _page(form: ReminderForm) -> ResponseReturnValue:
 
 def _form_page(form: ItemForm, title: str) -> ResponseReturnValue:
     page = render("check_ins/question.html", form=form, title=title)
-    return page, 422 if request.method == "POST" else 200
+    return form_page(page)
 
 
 def _kind(name: str) -> Kind:

@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts.gates import viewer, worker
 from portal.core.languages import _
-from portal.core.pages import render
+from portal.core.pages import form_page, render
 from portal.crisis_plan import service
 from portal.crisis_plan.forms import AnswerForm
-from portal.crisis_plan.views.blueprint import form_page, plan_answers
+from portal.crisis_plan.views.blueprint import plan_answers
 
 
 @plan_answers.route("/crisis-plan-answer", allow=worker, methods=["GET", "POST"])

@@ -1,8 +1,5 @@
 """The blueprints of the plan: the owner's pages, a worker's word on it, cards, phones."""
 
-from flask import request
-from flask.typing import ResponseReturnValue
-
 from portal.core.errors import NotVisible
 from portal.core.guard import GuardedBlueprint
 from portal.crisis_plan.rules.order import is_section
@@ -27,8 +24,3 @@ def kind_named(name: str) -> Kind:
     if not is_section(kind):
         raise NotVisible
     return kind
-
-
-def form_page(page: str) -> ResponseReturnValue:
-    """A page with a form: what was typed is still there when it comes back."""
-    return page, 422 if request.method == "POST" else 200

@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.gates import owner, viewer
 from portal.accounts.service.pictures import qr_picture
 from portal.core.languages import _
-from portal.core.pages import render
+from portal.core.pages import form_page, render
 from portal.core.papers import pdf_answer
 from portal.core.sheet import Sheet
 from portal.crisis_plan import service
 from portal.crisis_plan.forms import CardForm
-from portal.crisis_plan.views.blueprint import form_page, plan_cards
+from portal.crisis_plan.views.blueprint import plan_cards
 
 
 @plan_cards.get("", allow=owner)

@@ -5,11 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from portal.core.clock import utc_now
 from portal.core.guard import anyone
-from portal.core.pages import render
+from portal.core.pages import form_page, render
 from portal.core.web import limiter
 from portal.crisis_plan import service
 from portal.crisis_plan.forms import CardCodeForm
-from portal.crisis_plan.views.blueprint import form_page, open_cards
+from portal.crisis_plan.views.blueprint import open_cards
 
 
 def _this_card() -> str:

@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts.gates import owner, viewer
 from portal.core.languages import _
-from portal.core.pages import render
+from portal.core.pages import form_page, render
 from portal.crisis_plan import service
 from portal.crisis_plan.forms import MadeForm, section_form
-from portal.crisis_plan.views.blueprint import crisis_plan, form_page, kind_named
+from portal.crisis_plan.views.blueprint import crisis_plan, kind_named
 from portal.crisis_plan.words import SECTIONS
 
 

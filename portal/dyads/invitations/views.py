@@ -11,7 +11,7 @@ from portal.accounts.service import invite_to_sign_up, mailbox_key, send_to_sign
 from portal.core.clock import utc_now
 from portal.core.guard import GuardedBlueprint, anyone, current_viewer
 from portal.core.languages import _
-from portal.core.pages import render
+from portal.core.pages import form_page, render
 from portal.core.web import limiter
 from portal.dyads.invitations import service
 from portal.dyads.invitations.forms import AcceptForm, InviteForm
@@ -37,8 +37,7 @@ def new() -> ResponseReturnValue:
     if form.saves(lambda body: service.invite(me, body)):
         flash(_("Your invitation is on its way."))
         return _to_one(form.outcome.id)
-    status = 422 if request.method == "POST" else 200
-    return render("invitations/new.html", form=form), status
+    return form_page(render("invitations/new.html", form=form))
 
 
 @invitations.get("/invitations/<uuid:invitation_id>", allow=owner_or_worker)

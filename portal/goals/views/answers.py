@@ -1,4 +1,4 @@
-"""Small answers that the pages of goals share: what a press picked, and a form's page."""
+"""Small answers that the pages of goals share: what a press picked, and where it leads."""
 
 from enum import Enum
 from typing import TypeVar
@@ -26,11 +26,6 @@ def picked_number(name: str) -> int:
     if not text.isdecimal() or len(text) > 9:
         raise BadRequest
     return int(text)
-
-
-def form_page(page: str) -> ResponseReturnValue:
-    """A page with a form: 422 when it comes back with something to mend."""
-    return page, 422 if request.method == "POST" else 200
 
 
 def to_goal(goal_id: UUID, piece_id: UUID | None = None) -> ResponseReturnValue:

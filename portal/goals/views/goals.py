@@ -11,13 +11,13 @@ from portal.accounts.gates import owner, viewer
 from portal.core.errors import BadRequest
 from portal.core.guard import GuardedBlueprint
 from portal.core.languages import _
-from portal.core.pages import render
+from portal.core.pages import form_page, render
 from portal.goals import service
 from portal.goals.forms import GoalForm, HorizonForm, NewGoalForm, SmallerForm, goal_words
 from portal.goals.lines import change_line, day_line, done_line, piece_line
 from portal.goals.rules.goals import later
 from portal.goals.shapes.bodies import ActivityBody, Encouragement, GoalState, Movement, Size
-from portal.goals.views.answers import form_page, picked, to_goal
+from portal.goals.views.answers import picked, to_goal
 from portal.goals.words import said_in
 from portal.life_domains.service import domains_of
 

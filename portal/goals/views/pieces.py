@@ -10,13 +10,13 @@ from portal.accounts.gates import owner, viewer
 from portal.core.errors import BadRequest
 from portal.core.guard import GuardedBlueprint
 from portal.core.languages import _
-from portal.core.pages import render
+from portal.core.pages import form_page, render
 from portal.core.web import safe_next
 from portal.goals import service
 from portal.goals.forms import PieceDayForm, PieceForm, SmallerForm, piece_words
 from portal.goals.rules.pieces import smaller as smaller_size
 from portal.goals.shapes.bodies import HowItWent, PieceState
-from portal.goals.views.answers import form_page, picked, picked_number, to_goal
+from portal.goals.views.answers import picked, picked_number, to_goal
 
 pieces = GuardedBlueprint("pieces", __name__, url_prefix="/goals/<uuid:goal_id>/pieces")
 

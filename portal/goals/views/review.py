@@ -9,10 +9,9 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.gates import viewer, worker
 from portal.core.guard import GuardedBlueprint
 from portal.core.languages import _
-from portal.core.pages import render
+from portal.core.pages import form_page, render
 from portal.goals import service
 from portal.goals.forms import OfferForm
-from portal.goals.views.answers import form_page
 
 goals_review = GuardedBlueprint("goals_review", __name__, url_prefix="/people/<uuid:dyad_id>/goals")
 

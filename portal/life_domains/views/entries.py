@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.gates import owner, viewer
 from portal.core.guard import GuardedBlueprint
 from portal.core.languages import _
-from portal.core.pages import render
+from portal.core.pages import form_page, render
 from portal.life_domains import service
 from portal.life_domains.forms import EntryForm, entry_words
 
@@ -24,7 +24,7 @@ def new(domain_id: UUID) -> ResponseReturnValue:
     if form.saves(partial(service.add_entry, me, domain_id, once=form.once.data)):
         flash(_("Kept, with today’s date. Only you can see it."))
         return _to_domain(domain_id)
-    return _form_page(render("life_domains/entry.html", form=form, domain=domain, entry_id=None))
+    return form_page(render("life_domains/entry.html", form=form, domain=domain, entry_id=None))
 
 
 @life_entries.route("/entries/<uuid:entry_id>", allow=owner, methods=["GET", "POST"])
@@ -35,9 +35,7 @@ def entry(entry_id: UUID) -> ResponseReturnValue:
     form = EntryForm(data=entry_words(body))
     if form.saves(partial(service.change_entry, me, entry_id)):
         return _to_domain(domain.id)
-    return _form_page(
-        render("life_domains/entry.html", form=form, domain=domain, entry_id=entry_id)
-    )
+    return form_page(render("life_domains/entry.html", form=form, domain=domain, entry_id=entry_id))
 
 
 @life_entries.post("/entries/<uuid:entry_id>/place", allow=owner)
@@ -60,7 +58,3 @@ def delete(entry_id: UUID) -> ResponseReturnValue:
 
 def _to_domain(domain_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("life_domains.domain", domain_id=domain_id), 303)
-
-
-def _form_page(page: str) -> ResponseReturnValue:
-    return page, 422 if request.method == "POST" else 200

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.gates import owner, viewer
 from portal.core.guard import GuardedBlueprint
 from portal.core.languages import _
-from portal.core.pages import render
+from portal.core.pages import form_page, render
 from portal.life_domains import service
 from portal.life_domains.forms import AddForm, NameForm
 
@@ -24,7 +24,7 @@ def parts() -> ResponseReturnValue:
         flash(_("Added at the end of your list."))
         return _to_parts()
     page = render("life_domains/parts.html", page=service.parts_page(me), form=form)
-    return page, 422 if request.method == "POST" else 200
+    return form_page(page)
 
 
 @life_parts.route("/<uuid:domain_id>/name", allow=owner, methods=["GET", "POST"])
@@ -36,7 +36,7 @@ def name(domain_id: UUID) -> ResponseReturnValue:
     if form.saves(partial(service.rename_domain, me, domain_id)):
         return _to_parts()
     page = render("life_domains/name.html", form=form, domain=domain)
-    return page, 422 if request.method == "POST" else 200
+    return form_page(page)
 
 
 @life_parts.post("/<uuid:domain_id>/place", allow=owner)

@@ -10,7 +10,7 @@ from portal.accounts.gates import owner, viewer
 from portal.core.forms import PortalForm
 from portal.core.guard import GuardedBlueprint
 from portal.core.languages import _
-from portal.core.pages import render
+from portal.core.pages import form_page, render
 from portal.medicines import service
 from portal.medicines.forms import MedicineForm, StopForm, TimesForm
 
@@ -117,4 +117,4 @@ def _to(medicine_id: UUID) -> ResponseReturnValue:
 
 def _page(name: str, form: PortalForm, medicine_id: UUID | None = None) -> ResponseReturnValue:
     page = render(f"medicines/{name}.html", form=form, medicine_id=medicine_id)
-    return page, 422 if request.method == "POST" else 200
+    return form_page(page)

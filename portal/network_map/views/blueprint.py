@@ -6,7 +6,7 @@ In a template: ``node.body.sector|map_word``, ``node.body|map_place``, ``node.bo
 
 from uuid import UUID
 
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.core.guard import GuardedBlueprint
@@ -28,8 +28,3 @@ for _name, _filter in (
 def to_node(node_id: UUID) -> ResponseReturnValue:
     """Go to the page of a node."""
     return redirect(url_for("network_map.node", node_id=node_id), 303)
-
-
-def form_page(page: str) -> ResponseReturnValue:
-    """A page with a form: 422 when the form came back."""
-    return page, 422 if request.method == "POST" else 200

@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts.gates import owner, viewer
 from portal.core.languages import _
-from portal.core.pages import render
+from portal.core.pages import form_page, render
 from portal.core.web import page_token, read_token
 from portal.network_map import service
 from portal.network_map.forms import NodeForm, PlaceForm, node_data, place_data
 from portal.network_map.shapes import Circle, Sector
-from portal.network_map.views.blueprint import form_page, network_map, to_node
+from portal.network_map.views.blueprint import network_map, to_node
 
 
 @network_map.get("", allow=owner)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts.gates import owner, viewer
 from portal.core.languages import _
-from portal.core.pages import render
+from portal.core.pages import form_page, render
 from portal.network_map import service
 from portal.network_map.forms import SnapshotForm
 from portal.network_map.views.blueprint import network_map
@@ -22,7 +22,7 @@ def snapshots() -> ResponseReturnValue:
         flash(_("Kept as it is today."))
         return _to_snapshots()
     page = render("network_map/snapshots.html", page=service.snapshots_of(me), form=form)
-    return page, 422 if request.method == "POST" else 200
+    return form_page(page)
 
 
 @network_map.get("/snapshots/<uuid:snapshot_id>", allow=owner)
