@@ -101,6 +101,7 @@ def people_in(app: Flask, now: datetime | None = None) -> list[Actor]:
     with ingrid.at(days.ago(0)) as viewer:
         demo_days.follow_days(viewer)
         demo_days.list_medicines(viewer)
+        demo_days.try_exercises(viewer, app.config["SETTINGS"].home)
     return [ingrid, anna, ada]
 
 

@@ -1,11 +1,13 @@
 """The demo's check-ins, some weeks of days with gaps as days have, and a list of medicines."""
 
 from datetime import datetime, time, timedelta
+from pathlib import Path
 from uuid import UUID
 
 from portal.check_ins import service as check_ins
 from portal.check_ins.shapes.bodies import Answer, CheckInBody, Item, Kind
 from portal.core.clock import local_day
+from portal.library import service as library
 from portal.medicines import service as medicines
 from portal.medicines.shapes import MedicineWords
 from portal.vault.viewer import Viewer
@@ -24,6 +26,7 @@ EVENING = MedicineWords(
     questions="Could I take it an hour earlier?",
 )
 MORNING = MedicineWords(name="Vitamin D", how="one, with breakfast", since="October")
+FIRST_TWO_MINUTES = ("Opening the letters.", "Put them in one heap.", "Less than I feared.")
 BEFORE = MedicineWords(name="The blue ones", how="one a day", notices="My hands shook.")
 
 
@@ -49,6 +52,15 @@ def list_medicines(viewer: Viewer) -> None:
     stopped = medicines.add(viewer, BEFORE, once="demo before")
     medicines.set_times(viewer, evening, (time(21, 0),))
     medicines.stop(viewer, stopped, "this summer")
+
+
+def try_exercises(viewer: Viewer, home: Path) -> None:
+    """What she wrote in an exercise, kept with her plan; and her own way out."""
+    exercise = library.exercise_for(viewer, "the-first-two-minutes", home)
+    once = "demo exercise"
+    reflection = library.keep_answers(viewer, exercise, FIRST_TWO_MINUTES, once=once)
+    library.tie_to_plan(viewer, reflection, is_for_plan=True)
+    library.choose_calming(viewer, "warm-hands", home)
 
 
 def _answers(mood: UUID, felt: int, sleep: UUID, slept: float) -> tuple[Answer, ...]:

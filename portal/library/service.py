@@ -46,14 +46,14 @@ def exercises_page(viewer: Viewer, home: Path) -> ExercisesPage:
         (theme, tuple(each for each in _by_title(found) if each.head.theme == theme))
         for theme in sorted(themes)
     )
-    return ExercisesPage(by_theme, calming_for(viewer), bool(_reflections(viewer, most=1)))
+    return ExercisesPage(by_theme, calming_for(viewer, home), bool(_reflections(viewer, most=1)))
 
 
 def exercise_page(viewer: Viewer, slug: str, home: Path) -> ExercisePage:
     """One exercise, with what the viewer wrote in it before; or NotVisible."""
     exercise = exercise_for(viewer, slug, home)
     written = [each for each in _reflections(viewer) if _is_now(each) and each.body.slug == slug]
-    return ExercisePage(exercise, calming_for(viewer), tuple(written[:BEFORE]))
+    return ExercisePage(exercise, calming_for(viewer, home), tuple(written[:BEFORE]))
 
 
 def exercise_for(viewer: Viewer, slug: str, home: Path) -> Exercise:
@@ -64,10 +64,14 @@ def exercise_for(viewer: Viewer, slug: str, home: Path) -> Exercise:
     return found
 
 
-def calming_for(viewer: Viewer) -> str:
-    """The calming exercise that the viewer has chosen, or the one to begin with."""
+def calming_for(viewer: Viewer, home: Path) -> str:
+    """The calming exercise that the viewer has chosen, or the one to begin with.
+
+    A service may take an exercise out again; there is a way out all the same.
+    """
     row = _choice(viewer)
-    return viewer.box.open(row, ChoiceBody).calming if row else DEFAULT_CALMING
+    chosen = viewer.box.open(row, ChoiceBody).calming if row else DEFAULT_CALMING
+    return chosen if chosen in exercises(viewer.language, home) else DEFAULT_CALMING
 
 
 def choose_calming(viewer: Viewer, slug: str, home: Path) -> None:

@@ -11,7 +11,7 @@ from portal.accounts.gates import owner, viewer
 from portal.core.errors import BadRequest
 from portal.core.guard import GuardedBlueprint
 from portal.core.languages import _
-from portal.core.pages import render
+from portal.core.pages import form_page, render
 from portal.library import service
 from portal.library.forms import answers_form
 
@@ -28,7 +28,7 @@ def index() -> ResponseReturnValue:
 @exercises.get("/calm", allow=owner)
 def calm() -> ResponseReturnValue:
     """The way out: on to the owner's calming exercise."""
-    slug = service.calming_for(viewer())
+    slug = service.calming_for(viewer(), _home())
     return redirect(url_for("exercises.exercise", slug=slug), 303)
 
 
@@ -41,7 +41,7 @@ def exercise(slug: str) -> ResponseReturnValue:
     if form.saves(partial(service.keep_answers, me, page.exercise, once=form.once.data)):
         flash(_("Kept. Only you can see it."))
         return _to_reflection(form.outcome)
-    return _form_page(render("library/exercise.html", page=page, form=form))
+    return form_page(render("library/exercise.html", page=page, form=form))
 
 
 @exercises.post("/<slug>/calming", allow=owner)
@@ -79,7 +79,7 @@ def words(reflection_id: UUID) -> ResponseReturnValue:
         flash(_("Changed. The words from before stay with you."))
         return _to_reflection(reflection_id)
     page = render("library/words.html", form=form, body=body, reflection_id=reflection_id)
-    return _form_page(page)
+    return form_page(page)
 
 
 @reflections.post("/<uuid:reflection_id>/goal", allow=owner)
@@ -132,7 +132,3 @@ def _id_or_none(text: str | None) -> UUID | None:
 
 def _to_reflection(reflection_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("reflections.reflection", reflection_id=reflection_id), 303)
-
-
-def _form_page(page: str) -> ResponseReturnValue:
-    return page, 422 if request.method == "POST" else 200

@@ -6,6 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from portal.core.db import db, new_id
+from portal.crisis_plan import service
 from portal.crisis_plan.shapes import Kind
 from portal.network_map.models import NodeRow
 from portal.network_map.shapes import NodeBody
@@ -120,7 +121,11 @@ def test_people_on_the_map_who_may_be_called_are_taken_along(pair: Pair) -> None
 def test_the_plan_is_one_page_of_pdf_with_its_letters(pair: Pair) -> None:
     pair.write(Kind.STEPS, "Gå på trappen\nPust sakte")
     pair.write(Kind.PEOPLE, entries=PEOPLE)
-    pair.write(Kind.REFUSED, entries=REFUSED)
+    refused = pair.write(Kind.REFUSED, entries=REFUSED)
+    pair.share(refused)
+    with pair.anna.viewing() as viewer:
+        said = "I would keep the door open."
+        service.answer_plan(viewer, pair.dyad_id, said, agrees=False, about=refused, once="a")
     answer = pair.ingrid.client.get("/toolbox/crisis-plan/pdf")
     assert answer.mimetype == "application/pdf"
     reader = PdfReader(io.BytesIO(answer.data))
@@ -128,6 +133,8 @@ def test_the_plan_is_one_page_of_pdf_with_its_letters(pair: Pair) -> None:
     text = reader.pages[0].extract_text()
     for words in ("Gå på trappen", "+47 900 00 001", "They bring back 2009", "Made alone."):
         assert words in text
+    for words in ("Anna sees something otherwise", "I would keep the door open."):
+        assert words in " ".join(text.split())
     assert "Gå på trappen" in text_of(pair.ingrid.client, "/toolbox/crisis-plan/print")
 
 

@@ -16,11 +16,11 @@ from portal.dyads.service import unshare_part
 from portal.goals import service as goals
 from portal.goals.shapes.bodies import GoalBody, GoalState
 from portal.library import service
-from portal.library.models import ReflectionRow
-from portal.library.shapes import ReflectionBody, SharedReflections
+from portal.library.models import ChoiceRow, ReflectionRow
+from portal.library.shapes import ChoiceBody, ReflectionBody, SharedReflections
 from portal.library.tool import TOOL
 from portal.toolbox import service as toolbox
-from portal.vault.models import Part
+from portal.vault.models import Audience, Part
 from tests.fixtures.people import People, SomePerson
 from tests.fixtures.sharing import share_items
 
@@ -121,12 +121,21 @@ def test_a_reflection_is_tied_to_a_goal_and_the_plan_in_one_press(
 def test_the_way_out_leads_to_the_chosen_calming_exercise(ingrid: SomePerson) -> None:
     home = ingrid.app.config["SETTINGS"].home
     with ingrid.viewing() as viewer:
-        assert service.calming_for(viewer) == service.DEFAULT_CALMING
+        assert service.calming_for(viewer, home) == service.DEFAULT_CALMING
     for slug in ("warm-hands", "a-long-breath-out"):
         with ingrid.viewing() as viewer:
             service.choose_calming(viewer, slug, home)
     answer = ingrid.client.get("/exercises/calm")
     assert answer.location == "/exercises/a-long-breath-out"
+
+
+def test_there_is_a_way_out_when_the_chosen_exercise_is_gone(ingrid: SomePerson) -> None:
+    with ingrid.viewing() as viewer:
+        row = ChoiceRow(id=uuid4(), owner_id=viewer.person_id)
+        toolbox.keep_row(viewer, row, ChoiceBody("one-that-was-taken-out"), Audience.ONLY_ME)
+    answer = ingrid.client.get("/exercises/calm", follow_redirects=True)
+    assert answer.status_code == 200
+    assert answer.request.path == f"/exercises/{service.DEFAULT_CALMING}"
 
 
 def test_deleting_takes_former_versions_along(ingrid: SomePerson) -> None:

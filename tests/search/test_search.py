@@ -146,6 +146,11 @@ def test_every_part_of_the_toolbox_is_looked_through() -> None:
     assert looked_through >= {tool.part for tool in toolbox.TOOLS}
 
 
+def test_owner_and_worker_are_led_to_the_search(ingrid: SomePerson, anna: SomePerson) -> None:
+    for person, path in ((ingrid, "/toolbox"), (anna, "/your-turn")):
+        assert 'href="/search"' in person.client.get(path).get_data(as_text=True)
+
+
 def test_the_words_looked_for_stand_in_no_address(ingrid: SomePerson) -> None:
     add_goal(ingrid, "Mornings by the fjord")
     page = ingrid.client.get("/search").get_data(as_text=True)
