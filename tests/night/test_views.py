@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 import time_machine
+from sqlalchemy import event
 from werkzeug.test import TestResponse
 
+from portal.core.db import db
 from portal.messaging import service as messages
 from portal.messaging.shapes import Outgoing
 from tests.night.conftest import LETTER, MORNING, NIGHT, Pair
@@ -116,3 +119,29 @@ def test_hostile_words_stay_words(pair: Pair, clock: Clock) -> None:
     clock.move_to(MORNING)
     for path in ("/", "/night"):
         assert "<script>alert" not in pair.ingrid.client.get(path).text
+
+
+def test_the_list_and_the_first_page_need_few_queries(pair: Pair, clock: Clock) -> None:
+    for number in range(50):
+        pair.put_down(f"line {number}")
+    clock.move_to(MORNING)
+    client = pair.ingrid.client
+    for path in ("/", "/night"):
+        with counted(pair) as said:
+            assert client.get(path).status_code == 200
+        assert len(said) <= 6, (path, said)
+
+
+@contextmanager
+def counted(pair: Pair) -> Iterator[list[str]]:
+    """Every statement that goes to the database meanwhile."""
+    said: list[str] = []
+
+    def note(*about: Any) -> None:
+        said.append(about[2])
+
+    with pair.ingrid.app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield said
+    event.remove(engine, "before_cursor_execute", note)
