@@ -123,6 +123,11 @@ class PlaceForm(PortalForm):
         """The sector and the circle picked."""
         return Sector(self.sector.data), Circle(self.circle.data)
 
+    @classmethod
+    def _keeps_words(cls) -> bool:
+        """There is nothing to write, so no draft is looked for."""
+        return False
+
 
 def place_data(body: NodeBody) -> dict[str, Any]:
     """What the form of a node's place shows at first."""

@@ -20,6 +20,7 @@ from portal.vault.models import Part
 from tests.access.scene import NOW, Scene
 from tests.fixtures.people import People, SomePerson
 from tests.fixtures.sharing import share_items
+from tests.security.long_toolbox import fill_toolbox
 
 GOALS, MESSAGES, PAIRS, KEPT, OPENINGS = 100, 120, 30, 60, 60
 
@@ -33,6 +34,7 @@ class LongTown(Scene):
         self._kept()
         self._openings()
         self._crowd()
+        fill_toolbox(self)
         super()._remember()
 
     def _goals(self) -> None:

@@ -16,6 +16,8 @@ openers: list[Callable[[Viewer], str]] = []
 
 def sheet_of(viewer: Viewer, tool: Tool, item_id: UUID | None) -> Sheet:
     """The viewer's own part, or one item of it, for paper. Or NotVisible."""
+    parts = (tool.part, Part.WHAT_MATTERS, Part.LIFE_DOMAINS)  # goals name a part of life
+    viewer.box.prefetch(*((viewer.person_id, part) for part in parts))
     sheet = tool.sheet(viewer, item_id)
     if tool.part is Part.WHAT_MATTERS:
         return sheet  # it says what matters already

@@ -17,7 +17,9 @@ def people_around(viewer: Viewer, part: Part, *also: Part) -> People:
     form of theirs.
     """
     seeing = (card.grantee_id for card in grants_of(viewer) if card.part is part)
-    parts = (part, *BESIDE.get(part, ()), *also, Part.DRAFTS)
+    own = (part, *also)
+    beside = (each for one in own for each in BESIDE.get(one, ()))
+    parts = (*own, *beside, Part.DRAFTS)
     dyads = dyads_of(viewer, opening=parts)
     if not dyads:
         viewer.box.prefetch(*((viewer.person_id, each) for each in parts))
