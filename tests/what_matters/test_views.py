@@ -2,6 +2,9 @@
 
 import re
 
+from sqlalchemy import event
+
+from portal.core.db import db
 from tests.what_matters.conftest import SEA, Pair
 
 
@@ -73,3 +76,20 @@ def test_what_keeps_one_well_is_there_when_things_get_hard(pair: Pair) -> None:
         assert "A walk by the fjord" in client.get(path).text
     for other in (pair.anna.client, pair.ingrid.app.test_client()):
         assert "A walk by the fjord" not in other.get("/help-now").text
+
+
+def test_a_line_makes_no_more_than_six_queries(pair: Pair) -> None:
+    line_id, said = pair.add("A walk"), []
+    pair.share(line_id)
+    with pair.ingrid.app.app_context():
+        engine = db.engine
+
+    def note(*about: object) -> None:
+        said.append(str(about[2]))
+
+    path = f"/what-matters/{line_id}"
+    pair.ingrid.client.get(path)
+    event.listen(engine, "before_cursor_execute", note)
+    assert pair.ingrid.client.get(path).status_code == 200
+    event.remove(engine, "before_cursor_execute", note)
+    assert 0 < len(said) <= 6, "\n".join(said)
