@@ -122,6 +122,14 @@ def read_token(token: str | None) -> UUID | None:
         raise BadRequest from problem
 
 
+def picked_ids(name: str) -> list[UUID]:
+    """The ids that were ticked on a page; anything else is a bad request."""
+    try:
+        return [UUID(each) for each in request.form.getlist(name)]
+    except ValueError as problem:
+        raise BadRequest from problem
+
+
 Place = tuple[datetime, UUID]
 """Where a page ends: the time and the id of its last row."""
 

@@ -10,8 +10,6 @@ from uuid import UUID
 
 import msgspec
 
-from portal.core.sheet import Sheet
-from portal.dyads.shapes import DyadCard
 from portal.toolbox.charts import Chart
 from portal.toolbox.shapes import People
 
@@ -174,15 +172,6 @@ class ThenPage:
     on: date
     pairs: tuple[ThenNow, ...]
     days: tuple[date, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TopicsPage:
-    """What a worker gets to see when the owner takes the marked domains to a meeting."""
-
-    dyad: DyadCard
-    sheet: Sheet
-    seen: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from uuid import UUID
 
 import msgspec
 
-from portal.core.sheet import Sheet
 from portal.dyads.shapes import DyadCard
 from portal.toolbox.shapes import People
 
@@ -97,13 +96,3 @@ class CopyWish:
     ids: frozenset[UUID]
     with_notices: bool
     with_questions: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CopyPreview:
-    """Exactly the copy; ``seen`` marks it, so that nothing else is taken along."""
-
-    choice: CopyChoice
-    wish: CopyWish
-    sheet: Sheet
-    seen: str

@@ -11,9 +11,7 @@ from uuid import UUID
 import msgspec
 
 from portal.core.drawing import Drawing
-from portal.core.sheet import Sheet
-from portal.dyads.shapes import DyadCard
-from portal.toolbox.shapes import People
+from portal.toolbox.shapes import CopyPreview, People
 
 
 class Kind(enum.Enum):
@@ -281,11 +279,9 @@ class Contact:
 class MeetingCopy:
     """The dated copy that would go to a pair's next meeting, exactly as both would see it.
 
-    ``nodes``: all that could be on it; ``chosen``: the ids of those that are. ``seen`` marks it.
+    ``nodes``: all that could be on it; ``chosen``: the ids of those that are.
     """
 
-    dyad: DyadCard
+    copy: CopyPreview
     nodes: Sequence[Node]
     chosen: frozenset[UUID]
-    sheet: Sheet
-    seen: str

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from portal.core.sheet import Sheet
 from portal.dyads.shapes import DyadCard
 
 
@@ -53,3 +54,15 @@ class People:
     def to_meet(self) -> tuple[DyadCard, ...]:
         """The pairs for whose next meeting something can be kept."""
         return tuple(dyad for dyad in self.dyads if dyad.may_write)
+
+
+@dataclass(frozen=True, slots=True)
+class CopyPreview:
+    """Exactly the dated copy that would go to a pair's next meeting.
+
+    ``seen`` marks it, so that nothing else is taken along.
+    """
+
+    dyad: DyadCard
+    sheet: Sheet
+    seen: str

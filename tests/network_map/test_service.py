@@ -251,7 +251,7 @@ def test_a_copy_for_the_meeting_holds_what_was_seen_and_no_numbers(pair: Pair) -
     lise = pair.add("Lise", may_be_called=True, phone="900 00 001", note="in trust")
     pair.add("Per")
     with pair.ingrid.viewing() as viewer:
-        copy = service.meeting_copy(viewer, pair.dyad_id, [lise])
+        copy = service.meeting_copy(viewer, pair.dyad_id, [lise]).copy
         for _press in range(2):
             service.take_to_meeting(viewer, pair.dyad_id, "My map", [lise], seen=copy.seen)
     with pair.anna.viewing() as viewer:
@@ -265,7 +265,7 @@ def test_a_copy_for_the_meeting_holds_what_was_seen_and_no_numbers(pair: Pair) -
 def test_a_copy_is_asked_for_again_when_the_map_changed_since(pair: Pair) -> None:
     lise = pair.add("Lise")
     with pair.ingrid.viewing() as viewer:
-        seen = service.meeting_copy(viewer, pair.dyad_id, [lise]).seen
+        seen = service.meeting_copy(viewer, pair.dyad_id, [lise]).copy.seen
     with pair.ingrid.viewing() as viewer:
         service.change_node(viewer, lise, NodeBody("Lise", effect=Effect.LIFTS))
     with pair.ingrid.viewing() as viewer:

@@ -92,12 +92,12 @@ def test_on_the_map_and_what_was_seen_is_what_goes(
 ) -> None:
     with ingrid.viewing() as viewer:
         lise = network.add_node(viewer, NodeBody("Lise"), once=uuid4().hex)
-        seen = network.meeting_copy(viewer, dyad_id, [lise]).seen
+        seen = network.meeting_copy(viewer, dyad_id, [lise]).copy.seen
         what_matters.say_what_matters(viewer, "To sleep", once=uuid4().hex)
     with ingrid.viewing() as viewer:
         with pytest.raises(Conflict):
             network.take_to_meeting(viewer, dyad_id, "My map", [lise], seen=seen)
-        copy = network.meeting_copy(viewer, dyad_id, [lise])
+        copy = network.meeting_copy(viewer, dyad_id, [lise]).copy
         network.take_to_meeting(viewer, dyad_id, "My map", [lise], seen=copy.seen)
     assert brought(anna, dyad_id).opening == "To sleep"
 

@@ -8,7 +8,6 @@ from portal.check_ins.service.setup import setup_of
 from portal.check_ins.shapes.bodies import Item
 from portal.check_ins.shapes.pages import (
     CopyChoice,
-    CopyPreview,
     CopyWish,
     Entry,
     ItemView,
@@ -16,13 +15,14 @@ from portal.check_ins.shapes.pages import (
 )
 from portal.core.clock import local_day
 from portal.core.dates import Local
-from portal.core.errors import NotVisible
 from portal.core.languages import _
 from portal.core.sheet import Block, Grid, Picture, Section, Sheet, Words
-from portal.dyads.service import dyad_for
+from portal.dyads.shapes import DyadCard
 from portal.meetings.shapes import KeptFrom
 from portal.toolbox import service as toolbox
 from portal.toolbox.charts import Scale, span_until
+from portal.toolbox.shapes import CopyPreview
+from portal.vault.models import Part
 from portal.vault.viewer import Viewer
 
 GOOD, NOTES, HAPPENED = "good", "notes", "happened"
@@ -31,24 +31,19 @@ TITLE = _("My check-ins")
 
 def choice_for(viewer: Viewer, dyad_id: UUID) -> CopyChoice:
     """What the viewer could take to the meeting of one of their pairs."""
-    dyad = dyad_for(viewer, dyad_id)
-    if not dyad.may_write:
-        raise NotVisible
-    return CopyChoice(dyad, setup_of(viewer))
+    return CopyChoice(_dyad(viewer, dyad_id), setup_of(viewer))
 
 
 def preview_for(viewer: Viewer, dyad_id: UUID, wish: CopyWish) -> CopyPreview:
     """Exactly the copy that would be taken along. Nothing has been yet."""
-    choice = choice_for(viewer, dyad_id)
-    sheet = toolbox.with_opening(viewer, sheet_for(viewer, wish))
-    return CopyPreview(choice, wish, sheet, toolbox.mark_of_copy(sheet))
+    dyad = _dyad(viewer, dyad_id)
+    return toolbox.preview_copy(viewer, dyad, sheet_for(viewer, wish))
 
 
 def take_copy(viewer: Viewer, dyad_id: UUID, wish: CopyWish, *, seen: str) -> None:
     """Take the copy that was seen to a pair's next meeting. Raises Conflict when it has changed."""
-    choice_for(viewer, dyad_id)
-    sheet = toolbox.with_opening(viewer, sheet_for(viewer, wish))
-    toolbox.keep_copy(viewer, dyad_id, source=KeptFrom.CHECK_INS, sheet=sheet, seen=seen)
+    copy = preview_for(viewer, dyad_id, wish)
+    toolbox.take_copy(viewer, copy, source=KeptFrom.CHECK_INS, seen=seen)
 
 
 def sheet_for(viewer: Viewer, wish: CopyWish | None = None) -> Sheet:
@@ -84,6 +79,10 @@ def whole_wish(items: Iterable[Item]) -> CopyWish:
     """Everything, over twelve weeks: what the owner prints for themselves."""
     names = (GOOD, NOTES, HAPPENED, *(item.id.hex for item in items))
     return CopyWish(frozenset(names), Scale.WEEKS)
+
+
+def _dyad(viewer: Viewer, dyad_id: UUID) -> DyadCard:
+    return toolbox.dyad_to_meet(viewer, dyad_id, Part.CHECK_INS)
 
 
 def _section(view: ItemView, local: Local) -> Section:

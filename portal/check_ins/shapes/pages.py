@@ -7,7 +7,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from portal.check_ins.shapes.bodies import CheckInBody, Item, SetupBody
-from portal.core.sheet import Sheet
 from portal.dyads.shapes import DyadCard
 from portal.toolbox.charts import Chart, Scale, Span
 from portal.toolbox.shapes import People
@@ -103,13 +102,3 @@ class CopyWish:
 
     wanted: frozenset[str]
     scale: Scale
-
-
-@dataclass(frozen=True, slots=True)
-class CopyPreview:
-    """Exactly the copy; ``seen`` marks it, so that nothing else is taken along."""
-
-    choice: CopyChoice
-    wish: CopyWish
-    sheet: Sheet
-    seen: str

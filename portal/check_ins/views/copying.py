@@ -28,8 +28,9 @@ def choose(dyad_id: UUID) -> ResponseReturnValue:
 @check_in_copies.post("/preview", allow=owner)
 def preview(dyad_id: UUID) -> ResponseReturnValue:
     """Step two: exactly the copy. Nobody has it yet."""
-    found = service.preview_for(viewer(), dyad_id, _wish())
-    return render("check_ins/copy_preview.html", preview=found)
+    wish = _wish()
+    copy = service.preview_for(viewer(), dyad_id, wish)
+    return render("check_ins/copy_preview.html", copy=copy, wish=wish)
 
 
 @check_in_copies.post("", allow=owner)

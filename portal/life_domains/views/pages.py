@@ -54,7 +54,7 @@ def mark(domain_id: UUID) -> ResponseReturnValue:
 @life_domains.get("/topics/<uuid:dyad_id>", allow=owner)
 def topics(dyad_id: UUID) -> ResponseReturnValue:
     """Exactly what a worker would get of the marked domains. Nothing is sent yet."""
-    return render("life_domains/topics.html", page=service.topics_page(viewer(), dyad_id))
+    return render("life_domains/topics.html", copy=service.topics_page(viewer(), dyad_id))
 
 
 @life_domains.post("/topics/<uuid:dyad_id>", allow=owner)

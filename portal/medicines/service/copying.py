@@ -7,11 +7,13 @@ from portal.core.clock import local_day
 from portal.core.errors import NotVisible
 from portal.core.languages import _
 from portal.core.sheet import Facts, Grid, Section, Sheet, Words
-from portal.dyads.service import dyad_for
+from portal.dyads.shapes import DyadCard
 from portal.medicines.service.reading import medicines_of
-from portal.medicines.shapes import CopyChoice, CopyPreview, CopyWish, Medicine
+from portal.medicines.shapes import CopyChoice, CopyWish, Medicine
 from portal.meetings.shapes import KeptFrom
 from portal.toolbox import service as toolbox
+from portal.toolbox.shapes import CopyPreview
+from portal.vault.models import Part
 from portal.vault.viewer import Viewer
 
 TITLE = _("My medicines")
@@ -19,24 +21,19 @@ TITLE = _("My medicines")
 
 def choice_for(viewer: Viewer, dyad_id: UUID) -> CopyChoice:
     """What the viewer could take to the meeting of one of their pairs."""
-    dyad = dyad_for(viewer, dyad_id)
-    if not dyad.may_write:
-        raise NotVisible
-    return CopyChoice(dyad, tuple(_here(viewer)))
+    return CopyChoice(_dyad(viewer, dyad_id), tuple(_here(viewer)))
 
 
 def preview_for(viewer: Viewer, dyad_id: UUID, wish: CopyWish) -> CopyPreview:
     """Exactly the copy that would be taken along. Nothing has been yet."""
-    choice = choice_for(viewer, dyad_id)
-    sheet = toolbox.with_opening(viewer, sheet_for(viewer, wish))
-    return CopyPreview(choice, wish, sheet, toolbox.mark_of_copy(sheet))
+    dyad = _dyad(viewer, dyad_id)
+    return toolbox.preview_copy(viewer, dyad, sheet_for(viewer, wish))
 
 
 def take_copy(viewer: Viewer, dyad_id: UUID, wish: CopyWish, *, seen: str) -> None:
     """Take the copy that was seen to a pair's next meeting. Raises Conflict when it has changed."""
-    choice_for(viewer, dyad_id)
-    sheet = toolbox.with_opening(viewer, sheet_for(viewer, wish))
-    toolbox.keep_copy(viewer, dyad_id, source=KeptFrom.MEDICINES, sheet=sheet, seen=seen)
+    copy = preview_for(viewer, dyad_id, wish)
+    toolbox.take_copy(viewer, copy, source=KeptFrom.MEDICINES, seen=seen)
 
 
 def sheet_for(viewer: Viewer, wish: CopyWish | None = None) -> Sheet:
@@ -59,6 +56,10 @@ def sheet_for(viewer: Viewer, wish: CopyWish | None = None) -> Sheet:
         sections=tuple(sections) or (nothing,),
         foot=str(_("In my own words. It is no prescription.")),
     )
+
+
+def _dyad(viewer: Viewer, dyad_id: UUID) -> DyadCard:
+    return toolbox.dyad_to_meet(viewer, dyad_id, Part.MEDICINES)
 
 
 def _here(viewer: Viewer) -> list[Medicine]:

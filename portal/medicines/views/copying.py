@@ -6,10 +6,10 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.gates import owner, viewer
-from portal.core.errors import BadRequest
 from portal.core.guard import GuardedBlueprint
 from portal.core.languages import _
 from portal.core.pages import render
+from portal.core.web import picked_ids
 from portal.medicines import service
 from portal.medicines.shapes import CopyWish
 
@@ -27,8 +27,9 @@ def choose(dyad_id: UUID) -> ResponseReturnValue:
 @medicine_copies.post("/preview", allow=owner)
 def preview(dyad_id: UUID) -> ResponseReturnValue:
     """Step two: exactly the copy. Nobody has it yet."""
-    found = service.preview_for(viewer(), dyad_id, _wish())
-    return render("medicines/copy_preview.html", preview=found)
+    wish = _wish()
+    copy = service.preview_for(viewer(), dyad_id, wish)
+    return render("medicines/copy_preview.html", copy=copy, wish=wish)
 
 
 @medicine_copies.post("", allow=owner)
@@ -40,9 +41,5 @@ def take(dyad_id: UUID) -> ResponseReturnValue:
 
 
 def _wish() -> CopyWish:
-    said = request.form.getlist("more")
-    try:
-        ids = frozenset(UUID(each) for each in request.form.getlist("item"))
-    except ValueError as problem:
-        raise BadRequest from problem
+    said, ids = request.form.getlist("more"), frozenset(picked_ids("item"))
     return CopyWish(ids, with_notices="notices" in said, with_questions="questions" in said)

@@ -1,17 +1,14 @@
 """The map on paper: the drawing, then the same in words; and a dated copy for a meeting."""
 
-import hashlib
 from collections.abc import Collection, Sequence
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from msgspec.structs import replace
 
 from portal.core.clock import local_day
-from portal.core.errors import Conflict, FieldError, NotVisible
+from portal.core.errors import FieldError, NotVisible
 from portal.core.languages import _
 from portal.core.sheet import Facts, Grid, Picture, Section, Sheet
-from portal.dyads.service import dyad_for
-from portal.meetings.service import keep
 from portal.meetings.shapes import KeptFrom
 from portal.network_map.service.reading import (
     here_of,
@@ -74,15 +71,12 @@ def meeting_copy(viewer: Viewer, dyad_id: UUID, chosen: Collection[UUID] | None)
 
     It holds neither telephone numbers nor what is only to be remembered.
     """
-    dyad = dyad_for(viewer, dyad_id, opening=(Part.NETWORK_MAP, Part.WHAT_MATTERS))
-    if not dyad.is_owner or not dyad.may_write:
-        raise NotVisible
+    dyad = toolbox.dyad_to_meet(viewer, dyad_id, Part.NETWORK_MAP)
     nodes = in_order(here_of(viewer))
     ids = frozenset(node.id for node in nodes if chosen is None or node.id in chosen)
     going = [node for node in nodes if node.id in ids]
     bare = [Node(node.id, replace(node.body, phone="", note=""), node.changed_at) for node in going]
-    sheet = toolbox.with_opening(viewer, map_sheet(viewer, bare))
-    return MeetingCopy(dyad, nodes, ids, sheet, _mark(going, sheet.opening))
+    return MeetingCopy(toolbox.preview_copy(viewer, dyad, map_sheet(viewer, bare)), nodes, ids)
 
 
 def take_to_meeting(
@@ -92,14 +86,10 @@ def take_to_meeting(
 
     Raises Conflict when the map changed since.
     """
-    copy = meeting_copy(viewer, dyad_id, chosen)
-    if not copy.chosen:
+    found = meeting_copy(viewer, dyad_id, chosen)
+    if not found.chosen:
         raise FieldError("line", _("Please choose at least one to go along."))
-    if copy.seen != seen:
-        raise Conflict(toolbox.LOOK_AGAIN)
-    same = uuid5(viewer.person_id, seen)  # the same copy is kept once, however often it is pressed
-    source = KeptFrom.NETWORK_MAP
-    keep(viewer, dyad_id, line=line, source=source, source_id=same, sheet=copy.sheet)
+    toolbox.take_copy(viewer, found.copy, source=KeptFrom.NETWORK_MAP, seen=seen, line=line)
 
 
 def _grid(nodes: Sequence[Node]) -> Grid:
@@ -123,8 +113,3 @@ def _how_to_read() -> str:
             "Thick edge: may be called in a crisis. Tip up: lifts me. Tip down: drains me."
         )
     )
-
-
-def _mark(nodes: Sequence[Node], opening: str) -> str:
-    now = ";".join(sorted(f"{node.id.hex}@{node.changed_at}" for node in nodes)) + opening
-    return hashlib.sha256(now.encode()).hexdigest()

@@ -7,48 +7,45 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.gates import owner, viewer
-from portal.core.errors import BadRequest
 from portal.core.languages import _
 from portal.core.pages import render
+from portal.core.web import picked_ids
 from portal.network_map import service
 from portal.network_map.forms import CopyForm
+from portal.network_map.shapes import MeetingCopy
 from portal.network_map.views.blueprint import network_map
 
 
 @network_map.get("/meeting/<uuid:dyad_id>", allow=owner)
 def choose_copy(dyad_id: UUID) -> ResponseReturnValue:
     """Step one: who and what goes along."""
-    copy = service.meeting_copy(viewer(), dyad_id, None)
-    return render("network_map/copy_choose.html", copy=copy)
+    found = service.meeting_copy(viewer(), dyad_id, None)
+    return render("network_map/copy_choose.html", dyad=found.copy.dyad, nodes=found.nodes)
 
 
 @network_map.post("/meeting/<uuid:dyad_id>/preview", allow=owner)
 def preview_copy(dyad_id: UUID) -> ResponseReturnValue:
     """Step two: exactly what both would see. Nothing is kept yet."""
-    copy = service.meeting_copy(viewer(), dyad_id, _picked())
+    found = service.meeting_copy(viewer(), dyad_id, picked_ids("item"))
     form = CopyForm(formdata=None, data={"line": str(_("My network"))}, place=_place_of(dyad_id))
-    return render("network_map/copy_preview.html", copy=copy, form=form)
+    return _preview(found, form)
 
 
 @network_map.post("/meeting/<uuid:dyad_id>", allow=owner)
 def keep_copy(dyad_id: UUID) -> ResponseReturnValue:
     """Step three: the copy goes to the meeting's list."""
-    me, chosen, seen = viewer(), _picked(), request.form.get("seen", "")
+    me, chosen, seen = viewer(), picked_ids("item"), request.form.get("seen", "")
     form = CopyForm(place=_place_of(dyad_id))
     verb = partial(service.take_to_meeting, me, dyad_id, chosen=chosen, seen=seen)
     if form.saves(verb):
         flash(_("The copy is on the list for the meeting."))
         return redirect(url_for("network_map.index"), 303)
-    copy = service.meeting_copy(me, dyad_id, chosen)
-    return render("network_map/copy_preview.html", copy=copy, form=form), 422
+    return _preview(service.meeting_copy(me, dyad_id, chosen), form), 422
 
 
-def _picked() -> frozenset[UUID]:
-    """The ids that were ticked; anything else is a bad request."""
-    try:
-        return frozenset(UUID(each) for each in request.form.getlist("item"))
-    except ValueError as problem:
-        raise BadRequest from problem
+def _preview(found: MeetingCopy, form: CopyForm) -> str:
+    page = "network_map/copy_preview.html"
+    return render(page, copy=found.copy, chosen=found.chosen, form=form)
 
 
 def _place_of(dyad_id: UUID) -> str:

@@ -1,9 +1,9 @@
 """Verbs that every part of the toolbox shares."""
 
-from portal.toolbox.service.keeping import keep_copy as keep_copy
-from portal.toolbox.service.keeping import keep_for_meeting as keep_for_meeting
+from portal.toolbox.service.keeping import dyad_to_meet as dyad_to_meet
 from portal.toolbox.service.keeping import keep_item as keep_item
-from portal.toolbox.service.keeping import mark_of_copy as mark_of_copy
+from portal.toolbox.service.keeping import preview_copy as preview_copy
+from portal.toolbox.service.keeping import take_copy as take_copy
 from portal.toolbox.service.paper import openers as openers
 from portal.toolbox.service.paper import sheet_of as sheet_of
 from portal.toolbox.service.paper import with_opening as with_opening

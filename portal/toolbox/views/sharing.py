@@ -9,9 +9,10 @@ from portal.accounts.gates import owner, viewer
 from portal.core.errors import BadRequest
 from portal.core.languages import _
 from portal.core.pages import render
+from portal.core.web import picked_ids
 from portal.toolbox import service
 from portal.toolbox.service import shareable_tool
-from portal.toolbox.views.blueprint import part_sharing, picked_ids, tools
+from portal.toolbox.views.blueprint import part_sharing, tools
 
 
 @part_sharing.get("", allow=owner)
