@@ -12,8 +12,11 @@ from portal.crisis_plan.shapes import Entry, Kind, PlanBody
 from portal.goals import service as goals
 from portal.goals.shapes.bodies import ActivityBody, GoalBody, GoalState
 from portal.goals.tool import TOOL
+from portal.hours.service import add_phrase
+from portal.hours.shapes import PhraseBody
 from portal.medicines import service as medicines
 from portal.medicines.shapes import MedicineWords
+from portal.medicines.tool import TOOL as MEDICINES
 from portal.meetings import service as meetings
 from portal.meetings.shapes import Offer
 from portal.messaging import service as messages
@@ -138,6 +141,28 @@ def test_both_find_the_words_of_their_agreement_and_of_where_they_meet(
         found = sorted(names_of(person, "lighthouse"))
         assert found == [f"/dyads/{dyad_id}/agreement", f"/meetings/{dyad_id}"]
     assert names_of(people.owner("Kari"), "lighthouse") == []
+
+
+def test_a_worker_finds_their_own_phrases(anna: SomePerson) -> None:
+    with anna.viewing() as viewer:
+        add_phrase(viewer, PhraseBody("Just a short hello from the lighthouse."))
+    assert names_of(anna, "lighthouse") == ["/phrases"]
+
+
+def test_what_is_put_away_is_found_by_its_owner_alone(
+    people: People, ingrid: SomePerson, anna: SomePerson
+) -> None:
+    dyad_id = people.dyad(ingrid, anna)
+    with ingrid.viewing() as viewer:
+        kept = medicines.add(viewer, MedicineWords("The lighthouse one"), once="a" * 32)
+        away = medicines.add(viewer, MedicineWords("The harbour one"), once="b" * 32)
+        share_items(viewer, MEDICINES, dyad_id, [kept, away])
+    assert len(names_of(anna, "one")) == 2
+    with ingrid.viewing() as viewer:
+        medicines.put_away(viewer, away, is_away=True)
+    assert names_of(anna, "harbour") == []
+    assert names_of(anna, "lighthouse") == [f"/people/{dyad_id}/parts/medicines"]
+    assert names_of(ingrid, "harbour") == [f"/medicines/{away}"]
 
 
 @pytest.mark.usefixtures("app")
