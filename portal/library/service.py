@@ -167,8 +167,7 @@ def reflection_page(viewer: Viewer, reflection_id: UUID) -> ReflectionPage:
     people = toolbox.people_around(viewer, Part.REFLECTIONS, Part.GOALS)
     every = _reflections(viewer)
     mine = next((each for each in every if each.id == reflection_id and not each.body.until), None)
-    if mine is None:
-        raise NotVisible
+    mine = mine or _older(viewer, reflection_id)
     goals = tuple(GoalChoice(goal.id, goal.body.title) for goal in goals_to_share(viewer))
     return ReflectionPage(
         reflection=mine,
@@ -221,6 +220,12 @@ def _is_tied(each: Reflection, goal_id: UUID | None, *, plan: bool) -> bool:
 def _card(viewer: Viewer, row: ReflectionRow, audience: Audience) -> Reflection:
     body = viewer.box.open(row, ReflectionBody)
     return Reflection(row.id, body, toolbox.is_shared(audience), row.made_at, row.changed_at)
+
+
+def _older(viewer: Viewer, reflection_id: UUID) -> Reflection:
+    """One that lies further back than the rows that were read; or NotVisible."""
+    row, _body, audience = _own(viewer, reflection_id)
+    return _card(viewer, row, audience)
 
 
 def _own(viewer: Viewer, reflection_id: UUID) -> tuple[ReflectionRow, ReflectionBody, Audience]:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.gates import owner, viewer
 from portal.core.guard import GuardedBlueprint
 from portal.core.languages import _
-from portal.core.pages import render
+from portal.core.pages import form_page, render
 from portal.what_matters import service
 from portal.what_matters.forms import SentenceForm, WellForm
 
@@ -30,7 +30,7 @@ def sentence() -> ResponseReturnValue:
     if form.saves(partial(service.say_what_matters, me, once=form.once.data)):
         flash(_("Kept. Your former words stay with you, with their date."))
         return _to_index()
-    return _form_page(render("what_matters/sentence.html", form=form))
+    return form_page(render("what_matters/sentence.html", form=form))
 
 
 @what_matters.post("/list", allow=owner)
@@ -51,7 +51,7 @@ def line(matter_id: UUID) -> ResponseReturnValue:
     if form.saves(partial(service.change_line, me, matter_id)):
         flash(_("Kept. Your former words stay with you, with their date."))
         return _to_index()
-    return _form_page(render("what_matters/line.html", form=form, page=page))
+    return form_page(render("what_matters/line.html", form=form, page=page))
 
 
 @what_matters.post("/<uuid:matter_id>/place", allow=owner)
@@ -77,7 +77,3 @@ def delete(matter_id: UUID) -> ResponseReturnValue:
 
 def _to_index() -> ResponseReturnValue:
     return redirect(url_for("what_matters.index"), 303)
-
-
-def _form_page(page: str) -> ResponseReturnValue:
-    return page, 422 if request.method == "POST" else 200

@@ -200,6 +200,19 @@ def test_the_list_goes_on_page_by_page(ingrid: SomePerson) -> None:
     assert rest.older is None
 
 
+def test_a_reflection_of_long_ago_still_has_its_page(ingrid: SomePerson) -> None:
+    first = written(ingrid, "Long ago")
+    with ingrid.viewing() as viewer:
+        exercise = service.exercise_for(viewer, SLUG, ingrid.app.config["SETTINGS"].home)
+        for _number in range(service.READS):
+            service.keep_answers(viewer, exercise, ["Later", "", ""], once=None)
+    with ingrid.viewing() as viewer:
+        page = service.reflection_page(viewer, first)
+        assert [answer.text for answer in page.reflection.body.answers] == ["Long ago"]
+        with pytest.raises(NotVisible):
+            service.reflection_page(viewer, uuid4())
+
+
 def test_a_reflection_prints_and_reads_back_from_the_pdf(ingrid: SomePerson) -> None:
     reflection_id = written(ingrid, "Oppvasken på søndag")
     base = f"/toolbox/reflections/{reflection_id}"

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
 import msgspec
-from sqlalchemy import BindParameter, ColumnElement, bindparam, select, tuple_
+from sqlalchemy import BindParameter, ColumnElement, bindparam, tuple_
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -105,6 +105,8 @@ def write_once(row: SealedRow) -> bool:
         with db.session.begin_nested():
             db.session.add(row)
     except IntegrityError:
+        if db.session.get(type(row), row.id) is None:
+            raise  # it was refused for another reason
         return False
     return True
 
@@ -128,10 +130,3 @@ def flush() -> None:
 def id_of_press(viewer: Viewer, once: str | None) -> UUID:
     """The id that a press of a form gives its new row: the same press gives the same id."""
     return uuid5(viewer.person_id, once) if once else new_id()
-
-
-def all_rows(viewer: Viewer, table: type[SealedRowT]) -> Sequence[SealedRowT]:
-    """Every row of the viewer's own in a table, in the order they were made."""
-    return db.session.scalars(
-        select(table).where(table.owner_id == viewer.person_id).order_by(table.made_at, table.id)
-    ).all()
