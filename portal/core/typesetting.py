@@ -51,13 +51,16 @@ def pdf_of(sheet: Sheet, *, language: str, day: str, of: str, pictures: list[str
 
 
 def _run(words: bytes) -> bytes:
-    done = subprocess.run(  # nosec B603  # fixed arguments; the words go in as data
-        [sys.executable, "-m", "portal.core.typesetter"],
-        input=words,
-        capture_output=True,
-        timeout=SECONDS,
-        check=False,
-    )
+    try:
+        done = subprocess.run(  # nosec B603  # fixed arguments; the words go in as data
+            [sys.executable, "-m", "portal.core.typesetter"],
+            input=words,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise Unavailable from None  # what it holds are somebody's words
     if done.returncode:
         raise RuntimeError("the typesetter ended without a page")  # its words stay unsaid
     return done.stdout

@@ -4,13 +4,9 @@ It is written under the key that the owner shares, so it goes when the sharing o
 for everybody; what was said stands with its date, and a disagreement may stand beside the plan.
 """
 
-from contextlib import suppress
 from uuid import UUID
 
-from sqlalchemy.exc import IntegrityError
-
 from portal.access.openings import note_opened
-from portal.core.db import db
 from portal.core.errors import NotVisible
 from portal.crisis_plan.models import PlanRow
 from portal.crisis_plan.service import pages, reading
@@ -48,10 +44,4 @@ def answer_plan(
     row = PlanRow(id=toolbox.id_of_press(viewer, once), owner_id=dyad.owner_id)
     answer = Answer(agrees=agrees, name=viewer.name, about=about)
     viewer.box.seal(row, PlanBody(Kind.ANSWER, text, answer=answer), key, now=viewer.now)
-    _add_once(row)
-
-
-def _add_once(row: PlanRow) -> None:
-    """Write the row, unless the same press has written it."""
-    with suppress(IntegrityError), db.session.begin_nested():
-        db.session.add(row)
+    toolbox.write_once(row)
