@@ -1,7 +1,7 @@
 """The base of every row that holds a person's words: one envelope a row, one decrypt a row."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import ForeignKey
@@ -38,6 +38,19 @@ class SealedRow(Base):
     made_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     sealed: Mapped[bytes]
+
+
+def columns_of(table: type[SealedRow]) -> tuple[Any, ...]:  # SQLAlchemy has no type for a mix
+    """What a page loads of a sealed row instead of the whole entity."""
+    return (
+        table.id,
+        table.owner_id,
+        table.data_key_id,
+        table.author_id,
+        table.made_at,
+        table.changed_at,
+        table.sealed,
+    )
 
 
 def sealed_tables(part: Part | None = None) -> list[type[SealedRow]]:

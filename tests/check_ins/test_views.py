@@ -1,6 +1,5 @@
 """The pages of check-ins, without scripts."""
 
-import re
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
@@ -11,6 +10,7 @@ from portal.check_ins import service
 from portal.check_ins.shapes.bodies import Answer, CheckInBody, Kind
 from portal.core.db import db
 from tests.check_ins.conftest import Days
+from tests.fixtures.pages import hidden_in
 
 ON_THE_WIRE = 50_000
 
@@ -19,16 +19,6 @@ def text_of(days: Days, path: str) -> str:
     answer = days.ingrid.client.get(path)
     assert answer.status_code == 200
     return answer.get_data(as_text=True)
-
-
-def hidden(page: str) -> dict[str, str]:
-    """The hidden fields of a page's form."""
-    found = {}
-    for each in re.findall(r'<input[^>]*type="hidden"[^>]*>', page):
-        name, value = (re.search(rf'{noun}="([^"]*)"', each) for noun in ("name", "value"))
-        assert name is not None
-        found[name[1]] = value[1] if value else ""
-    return found
 
 
 def test_the_empty_page_invites_and_says_what_it_is_for(days: Days) -> None:
@@ -46,7 +36,7 @@ def test_a_check_in_first_asks_what_was_all_right(days: Days) -> None:
 
 def test_things_are_followed_and_answered_through_the_pages(days: Days) -> None:
     client = days.ingrid.client
-    form = hidden(text_of(days, "/check-ins/questions/new/words")) | {
+    form = hidden_in(text_of(days, "/check-ins/questions/new/words")) | {
         "name": "My mood",
         **{f"word_{at}": word for at, word in enumerate(("low", "grey", "mild", "warm", "bright"))},
     }
@@ -55,7 +45,7 @@ def test_things_are_followed_and_answered_through_the_pages(days: Days) -> None:
         assert answer.status_code == 303
     page = text_of(days, "/check-ins/new")
     assert page.count("warm") == 1
-    form = hidden(page) | {"pick_0": "4", "good": "Blå himmel", "on": today()}
+    form = hidden_in(page) | {"pick_0": "4", "good": "Blå himmel", "on": today()}
     assert client.post("/check-ins/new", data=form).status_code == 303
     shown = text_of(days, "/check-ins")
     assert "warm" in shown
@@ -64,7 +54,7 @@ def test_things_are_followed_and_answered_through_the_pages(days: Days) -> None:
 
 def test_an_error_keeps_every_word(days: Days) -> None:
     days.follow("Sleep", Kind.HOURS)
-    form = hidden(text_of(days, "/check-ins/new"))
+    form = hidden_in(text_of(days, "/check-ins/new"))
     form |= {"good": "The sun", "hours_0": "seven", "on": today()}
     answer = days.ingrid.client.post("/check-ins/new", data=form)
     assert answer.status_code == 422
@@ -76,7 +66,7 @@ def test_an_error_keeps_every_word(days: Days) -> None:
 
 def test_questions_that_changed_meanwhile_come_back_with_the_words(days: Days) -> None:
     days.follow("Sleep", Kind.HOURS)
-    form = hidden(text_of(days, "/check-ins/new")) | {"hours_0": "7", "on": today()}
+    form = hidden_in(text_of(days, "/check-ins/new")) | {"hours_0": "7", "on": today()}
     days.follow("Energy")
     answer = days.ingrid.client.post("/check-ins/new", data=form)
     assert answer.status_code == 422
@@ -87,11 +77,11 @@ def test_rest_hides_charts_and_questions_until_taken_up(days: Days) -> None:
     energy = days.follow("Energy")
     days.write(1, Answer(energy, 4))
     client = days.ingrid.client
-    client.post("/check-ins/rest", data=hidden(text_of(days, "/check-ins")) | {"to": "rest"})
+    client.post("/check-ins/rest", data=hidden_in(text_of(days, "/check-ins")) | {"to": "rest"})
     page = text_of(days, "/check-ins")
     assert '<svg class="drawing"' not in page
     assert "Take it up again" in page
-    client.post("/check-ins/rest", data=hidden(page) | {"to": "again"})
+    client.post("/check-ins/rest", data=hidden_in(page) | {"to": "again"})
     assert '<svg class="drawing"' in text_of(days, "/check-ins")
 
 
@@ -113,11 +103,11 @@ def test_the_copy_goes_along_as_it_was_previewed(days: Days) -> None:
     days.write(1, Answer(energy, 4), good="The sun", happened="Moved house")
     base = f"/check-ins/copy/{days.dyad_id}"
     assert "Energy" in text_of(days, base)
-    form = hidden(text_of(days, base)) | {"scale": "days", "thing": ["good", energy.hex]}
+    form = hidden_in(text_of(days, base)) | {"scale": "days", "thing": ["good", energy.hex]}
     seen = days.ingrid.client.post(f"{base}/preview", data=form).get_data(as_text=True)
     assert "The sun" in seen
     assert "Moved house" not in seen
-    taken = days.ingrid.client.post(base, data=form | {"seen": hidden(seen)["seen"]})
+    taken = days.ingrid.client.post(base, data=form | {"seen": hidden_in(seen)["seen"]})
     assert taken.status_code == 303
     assert "My check-ins" in days.anna.client.get(taken.location).get_data(as_text=True)
 

@@ -1,13 +1,12 @@
 """The pages of medicines, without scripts."""
 
-import re
 from io import BytesIO
-from typing import Any
 
 from pypdf import PdfReader
 from sqlalchemy import event
 
 from portal.core.db import db
+from tests.fixtures.pages import hidden_in
 from tests.medicines.conftest import Cabinet
 
 
@@ -17,16 +16,6 @@ def text_of(cabinet: Cabinet, path: str) -> str:
     return answer.get_data(as_text=True)
 
 
-def hidden(page: str) -> dict[str, Any]:
-    """The hidden fields of a page's form."""
-    found = {}
-    for each in re.findall(r'<input[^>]*type="hidden"[^>]*>', page):
-        name, value = (re.search(rf'{noun}="([^"]*)"', each) for noun in ("name", "value"))
-        assert name is not None
-        found[name[1]] = value[1] if value else ""
-    return found
-
-
 def test_the_empty_page_invites(cabinet: Cabinet) -> None:
     page = text_of(cabinet, "/medicines")
     assert "Add a medicine" in page
@@ -34,7 +23,10 @@ def test_the_empty_page_invites(cabinet: Cabinet) -> None:
 
 
 def test_a_medicine_is_added_once_and_stands_on_the_list(cabinet: Cabinet) -> None:
-    form = hidden(text_of(cabinet, "/medicines/new")) | {"name": "Den hvite", "how": "½ på kvelden"}
+    form = hidden_in(text_of(cabinet, "/medicines/new")) | {
+        "name": "Den hvite",
+        "how": "½ på kvelden",
+    }
     for _press in range(2):
         assert cabinet.ingrid.client.post("/medicines/new", data=form).status_code == 303
     page = text_of(cabinet, "/medicines")
@@ -43,7 +35,7 @@ def test_a_medicine_is_added_once_and_stands_on_the_list(cabinet: Cabinet) -> No
 
 
 def test_an_error_keeps_every_word(cabinet: Cabinet) -> None:
-    form = hidden(text_of(cabinet, "/medicines/new")) | {"notices": "My mouth is dry"}
+    form = hidden_in(text_of(cabinet, "/medicines/new")) | {"notices": "My mouth is dry"}
     answer = cabinet.ingrid.client.post("/medicines/new", data=form)
     assert answer.status_code == 422
     assert "My mouth is dry" in answer.get_data(as_text=True)
@@ -52,7 +44,7 @@ def test_an_error_keeps_every_word(cabinet: Cabinet) -> None:
 def test_then_and_now_stand_on_its_page(cabinet: Cabinet) -> None:
     white = cabinet.add("The white one", how="one")
     path = f"/medicines/{white}/words"
-    form = hidden(text_of(cabinet, path)) | {"name": "The white one", "how": "half"}
+    form = hidden_in(text_of(cabinet, path)) | {"name": "The white one", "how": "half"}
     cabinet.ingrid.client.post(path, data=form)
     page = text_of(cabinet, f"/medicines/{white}")
     assert page.index("half") < page.index("Then and now") < page.index("one</li>")
@@ -61,7 +53,7 @@ def test_then_and_now_stand_on_its_page(cabinet: Cabinet) -> None:
 def test_times_are_chosen_and_taken_away(cabinet: Cabinet) -> None:
     white = cabinet.add("The white one")
     path = f"/medicines/{white}/reminders"
-    form = hidden(text_of(cabinet, path))
+    form = hidden_in(text_of(cabinet, path))
     cabinet.ingrid.client.post(path, data=form | {"time_0": "20:00", "time_2": "08:00"})
     assert "08:00, 20:00" in text_of(cabinet, f"/medicines/{white}")
     assert "I have seen it" in text_of(cabinet, "/medicines")
@@ -74,11 +66,11 @@ def test_the_copy_goes_along_as_it_was_previewed(cabinet: Cabinet) -> None:
     white = cabinet.add("The white one", questions="Earlier?")
     cabinet.add("The blue one")
     base = f"/medicines/copy/{cabinet.dyad_id}"
-    form = hidden(text_of(cabinet, base)) | {"item": [str(white)], "more": ["questions"]}
+    form = hidden_in(text_of(cabinet, base)) | {"item": [str(white)], "more": ["questions"]}
     seen = cabinet.ingrid.client.post(f"{base}/preview", data=form).get_data(as_text=True)
     assert "Earlier?" in seen
     assert "The blue one" not in seen
-    taken = cabinet.ingrid.client.post(base, data=form | {"seen": hidden(seen)["seen"]})
+    taken = cabinet.ingrid.client.post(base, data=form | {"seen": hidden_in(seen)["seen"]})
     assert taken.status_code == 303
     assert "My medicines" in cabinet.anna.client.get(taken.location).get_data(as_text=True)
 

@@ -17,7 +17,7 @@ from portal.night.models import NightRow
 from portal.reminders.models import Reminder
 from portal.reminders.service.asking import is_asking
 from portal.vault.models import Audience, DataKey
-from portal.vault.sealed import SealedRow
+from portal.vault.sealed import SealedRow, columns_of
 from portal.what_matters.models import MatterRow
 
 ASKS = "asks:"
@@ -36,20 +36,8 @@ _VIEWER = bindparam("viewer_id", type_=RowId())
 _BY_CHANGE = (Goal.changed_at.desc(), Goal.id.desc())
 
 
-def _columns(table: type[SealedRow]) -> tuple[Any, ...]:
-    return (
-        table.id,
-        table.owner_id,
-        table.data_key_id,
-        table.author_id,
-        table.made_at,
-        table.changed_at,
-        table.sealed,
-    )
-
-
 _GOALS = (
-    select(*_columns(Goal), DataKey.audience.label("audience"))
+    select(*columns_of(Goal), DataKey.audience.label("audience"))
     .join(DataKey, DataKey.id == Goal.data_key_id)
     .where(Goal.owner_id == bindparam("owner_id", type_=RowId()), may_see(Goal, _VIEWER))
 )
@@ -64,7 +52,7 @@ _NO_AUDIENCE = literal(Audience.ONLY_ME, DataKey.audience.type)
 
 def _beside(table: type[SealedRow], kind: str, seer: Any = _VIEWER) -> Select[Any]:
     """What an owner has in another table, as far as the viewer (or another) may see it."""
-    return select(*_columns(table), _NO_AUDIENCE, table.id, literal(kind)).where(
+    return select(*columns_of(table), _NO_AUDIENCE, table.id, literal(kind)).where(
         table.owner_id == bindparam("owner_id", type_=RowId()), may_see(table, seer)
     )
 
@@ -88,7 +76,7 @@ def _with_all(goals: Select[Any], *more: Select[Any]) -> CompoundSelect[Any]:
     page = goals.cte("page")
     whole = (page.c.id.label("goal_id"), literal("goal").label("kind"))
     parts = [
-        select(*_columns(table), _NO_AUDIENCE, table.goal_id, literal(kind)).where(
+        select(*columns_of(table), _NO_AUDIENCE, table.goal_id, literal(kind)).where(
             table.goal_id.in_(select(page.c.id)), may_see(table, _VIEWER)
         )
         for table, kind in ((Activity, "piece"), (Offer, "offer"))

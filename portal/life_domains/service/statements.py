@@ -12,7 +12,7 @@ from portal.access.service import may_see
 from portal.core.db import RowId
 from portal.life_domains.models import ArrangementRow, DomainRow, EntryRow
 from portal.vault.models import DataKey
-from portal.vault.sealed import SealedRow
+from portal.vault.sealed import SealedRow, columns_of
 
 ENTRY, DOMAIN, ARRANGEMENT = "entry", "domain", "arrangement"
 """The kinds of rows, in the last column."""
@@ -22,19 +22,6 @@ SETTINGS_KINDS = frozenset({DOMAIN, ARRANGEMENT})
 _VIEWER = bindparam("viewer_id", type_=RowId())
 _OWNER = bindparam("owner_id", type_=RowId())
 _DOMAIN = bindparam("domain_id", type_=RowId())
-
-
-def columns_of(table: type[SealedRow]) -> tuple[Any, ...]:
-    """What a page loads of a sealed row instead of the whole entity."""
-    return (
-        table.id,
-        table.owner_id,
-        table.data_key_id,
-        table.author_id,
-        table.made_at,
-        table.changed_at,
-        table.sealed,
-    )
 
 
 def _rows(table: type[SealedRow], domain_id: Any, kind: str) -> Select[Any]:
