@@ -197,7 +197,8 @@ class Scene:
             what_matters.add_to_well(viewer, "A walk", once="f" * 32)
             lines = what_matters.lines_of(viewer, viewer.person_id)
             for kind in (PlanKind.STEPS, PlanKind.WELL):
-                plan.write_section(viewer, PlanBody(kind, "Out on the steps"), once=kind.value)
+                for words in ("Out on the porch", "Out on the steps"):
+                    plan.write_section(viewer, PlanBody(kind, words), once=words + kind.value)
             steps = plan.section_page(viewer, PlanKind.STEPS).section.id
             wish = NewCard("In my purse", "Ingrid", (steps,))
             card = plan.card_page(viewer, plan.make_card(viewer, wish, once="card"))
@@ -270,6 +271,7 @@ class Scene:
             exercise = library.exercise_for(viewer, slug, self.app.config["SETTINGS"].home)
             answers = ["The plates", "Put them beside the sink", ""]
             reflection_id = library.keep_answers(viewer, exercise, answers, once="9" * 32)
+            library.choose_calming(viewer, "warm-hands", self.app.config["SETTINGS"].home)
         return {"slug": slug, "reflection_id": reflection_id}
 
     def _medicines(self) -> dict[str, Any]:

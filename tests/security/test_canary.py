@@ -53,6 +53,14 @@ MERE_PRESSES = {
     "accounts.take_address",
     "goals.bring_back",
     "goals_review.withdraw",
+    "crisis_plan.delete",
+    "crisis_plan.look",
+    "exercises.choose_calming",
+    "life_domains.take_topics",
+    "life_entries.delete",
+    "network_map.delete",
+    "night.leave",
+    "plan_phones.end",
     "part_sharing.share",
     "invitations.send_again",
     "messaging.keeping",
@@ -75,6 +83,7 @@ NEVER_TAKEN = {
     "accounts.second_factor_first": "holds a code of six digits",
     "accounts.set_up_factor": "holds a code of six digits",
     "accounts.new_code": "holds a group of the recovery code",
+    "open_cards.by_hand": "holds the code of a card",
 }
 
 
@@ -167,7 +176,7 @@ def type_everywhere(scene: Scene, reached: Reached) -> None:
         for role in ("worker_without_grant", "administrator", "anonymous")
     ]
     ended = Typist(scene, "worker_ended", scene.client("worker_ended"), reached)
-    for each in (ended, owner, worker, owner, worker, owner, *others):
+    for each in (ended, worker, owner, worker, owner, worker, owner, *others):
         each.fill_everything()
         look(celery)
         each.fill(each.client.get(path) for path in links_in(letters_of(scene)))
