@@ -98,6 +98,17 @@ def test_no_device_is_left_off_the_list(pair: Pair) -> None:
         assert {each.id for each in service.phones_of(viewer)} == phones
 
 
+def test_a_phone_follows_the_plan_when_nothing_is_left_in_it_too(pair: Pair) -> None:
+    pair.write(Kind.STEPS, STEPS)
+    phone_id = add(pair)
+    with pair.ingrid.viewing() as viewer:
+        service.put_away(viewer, Kind.STEPS, is_away=True)
+    assert "data-plan-fresh" in text_of(pair.ingrid.client, "/crisis-plan")
+    plan = pair.ingrid.client.get(f"/crisis-plan/phone/{phone_id}/plan").json
+    assert plan is not None
+    assert plan["sections"] == []
+
+
 def test_a_pin_has_no_name_by_which_a_form_could_send_it(pair: Pair) -> None:
     for path in ("/crisis-plan/phone", "/plan-here"):
         (field,) = re.findall(r'<input[^>]*id="pin"[^>]*>', text_of(pair.ingrid.client, path))
