@@ -132,11 +132,8 @@ def put_away(viewer: Viewer, reflection_id: UUID, *, is_away: bool) -> None:
 
 def delete_reflection(viewer: Viewer, reflection_id: UUID) -> None:
     """Delete a reflection for good, with its former versions."""
-    _own(viewer, reflection_id)
-    for row, _audience in toolbox.rows_of(viewer, ReflectionRow, viewer.person_id):
-        if reflection_id in (row.id, viewer.box.open(row, ReflectionBody).of):
-            db.session.delete(row)
-    toolbox.flush()
+    row, _body, _audience = _own(viewer, reflection_id)
+    toolbox.delete_with_formers(viewer, row, lambda each: viewer.box.open(each, ReflectionBody).of)
 
 
 def move_reflection(viewer: Viewer, reflection_id: UUID, audience: Audience) -> None:

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from portal.core.db import db
 from portal.core.errors import FieldError, NotVisible
 from portal.core.languages import _
 from portal.dyads.shapes import DyadCard
@@ -101,11 +100,7 @@ def put_away(viewer: Viewer, matter_id: UUID, *, is_away: bool) -> None:
 def delete_line(viewer: Viewer, matter_id: UUID) -> None:
     """Delete a line for good, with what it said before."""
     row, _body, _audience = _own_line(viewer, matter_id)
-    lines = toolbox.rows_of(viewer, MatterRow, viewer.person_id)
-    for each, _audience in lines:
-        if each is row or viewer.box.open(each, MatterBody).of == row.id:
-            db.session.delete(each)
-    toolbox.flush()
+    toolbox.delete_with_formers(viewer, row, lambda each: viewer.box.open(each, MatterBody).of)
 
 
 def move_line(viewer: Viewer, matter_id: UUID, audience: Audience) -> None:

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from portal.core.db import db
 from portal.core.errors import FieldError, NotVisible
 from portal.core.languages import _
 from portal.medicines.models import MedicineRow
@@ -73,10 +72,7 @@ def delete(viewer: Viewer, medicine_id: UUID) -> None:
     if not body.is_away:
         raise NotVisible
     _remind(viewer, row.id, ())
-    for each, _audience in toolbox.rows_of(viewer, MedicineRow, viewer.person_id):
-        if each is row or viewer.box.open(each, MedicineBody).of == row.id:
-            db.session.delete(each)
-    toolbox.flush()
+    toolbox.delete_with_formers(viewer, row, lambda each: viewer.box.open(each, MedicineBody).of)
 
 
 def move(viewer: Viewer, medicine_id: UUID, audience: Audience) -> None:

@@ -10,6 +10,7 @@ from portal.toolbox.service.paper import with_opening as with_opening
 from portal.toolbox.service.people import people_around as people_around
 from portal.toolbox.service.rows import LOOK_AGAIN as LOOK_AGAIN
 from portal.toolbox.service.rows import add_once as add_once
+from portal.toolbox.service.rows import delete_with_formers as delete_with_formers
 from portal.toolbox.service.rows import flush as flush
 from portal.toolbox.service.rows import id_of_press as id_of_press
 from portal.toolbox.service.rows import is_shared as is_shared

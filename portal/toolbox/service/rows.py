@@ -3,7 +3,7 @@
 A row that two pages change at one time is refused to the later one, so nothing is lost unseen.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
@@ -27,6 +27,7 @@ BodyT = TypeVar("BodyT", bound=msgspec.Struct)
 LOOK_AGAIN = _("Something changed since you looked. Please look at it once more.")
 CHANGED = _("Another page changed this a moment ago. Have a look, then try again.")
 MOST = 2000
+ALL = 100_000
 
 
 def own_row(
@@ -116,6 +117,20 @@ def move_rows(viewer: Viewer, rows: Iterable[SealedRow], audience: Audience) -> 
     for row in rows:
         viewer.box.move(row, viewer.box.own_key(row.__part__, audience, now=viewer.now))
         row.changed_at = viewer.now
+    flush()
+
+
+def delete_with_formers(
+    viewer: Viewer, row: SealedRowT, of: Callable[[SealedRowT], UUID | None]
+) -> None:
+    """Delete one of the viewer's own rows for good, with its former wordings in the same table.
+
+    ``of(other)``: the id of the row whose former wording another one is; or None.
+    """
+    for other, _audience in rows_of(viewer, type(row), viewer.person_id, most=ALL):
+        if of(other) == row.id:
+            db.session.delete(other)
+    db.session.delete(row)
     flush()
 
 
