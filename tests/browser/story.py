@@ -203,7 +203,7 @@ class Story:
         """A goal in her own words, and two pieces of it; one is done."""
         me = self.ingrid
         me.follow("Toolbox")
-        me.follow("Open your goals")
+        me.follow("Goals")
         me.follow("Write a goal")
         me.sees("Only you can see this")
         me.write("What would you like?", "Mornings outdoors")
@@ -243,7 +243,7 @@ class Story:
         """First exactly what Anna would see, then the press that shares it."""
         me = self.ingrid
         me.follow("Toolbox")
-        me.follow("Look at it")
+        me.follow("Who sees what")
         me.follow("Look at sharing it", about="Goals")
         me.pick("Mornings outdoors")
         me.press("See what Anna would see")
