@@ -11,5 +11,5 @@ pytest_plugins = [f"tests.fixtures.{file.stem}" for file in sorted(_FIXTURES.glo
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the tests that one process runs as a group: they take longest, so nobody waits."""
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    """Begin with the tests that take longest, so that nobody waits for them at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)

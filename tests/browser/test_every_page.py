@@ -16,7 +16,7 @@ from tests.fixtures.application import settings_of
 from tests.fixtures.browser import NARROW, Live, OpenWindow, Served
 from tests.security.forms import paths, place_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 ROLES = {  # and whose pages theirs are like, so that axe has looked at them already
     "owner": "owner",

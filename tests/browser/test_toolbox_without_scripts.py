@@ -6,7 +6,7 @@ from tests.browser.hands import Hands
 from tests.browser.toolbox_story import ToolboxStory
 from tests.fixtures.browser import PHONE, Live, OpenWindow
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300), pytest.mark.long]
 
 
 def test_the_toolbox_works_on_a_phone_without_scripts(live: Live, open_window: OpenWindow) -> None:

@@ -7,7 +7,7 @@ from tests.browser.hands import Keys
 from tests.browser.story import Story
 from tests.fixtures.browser import Live, OpenWindow
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600), pytest.mark.long]
 
 
 def test_two_people_walk_the_whole_way_by_keyboard(live: Live, open_window: OpenWindow) -> None:

@@ -6,7 +6,7 @@ from tests.browser.hands import Hands
 from tests.browser.story import Story
 from tests.fixtures.browser import PHONE, Live, OpenWindow
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600), pytest.mark.long]
 
 
 def test_two_people_walk_the_whole_way_without_scripts(live: Live, open_window: OpenWindow) -> None:

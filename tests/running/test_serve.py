@@ -14,7 +14,7 @@ from tests.running.tree import RunningPortal, command_of, run_command, wait_unti
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="reads /proc to see processes"),
-    pytest.mark.xdist_group("running"),
+    pytest.mark.long,
 ]
 
 

@@ -39,7 +39,7 @@ from workers.wiring import make_worker
 
 pytestmark = [
     pytest.mark.timeout(900),  # everybody types into everything once, before the first
-    pytest.mark.xdist_group("canary"),
+    pytest.mark.long,
 ]
 
 MERE_PRESSES = {

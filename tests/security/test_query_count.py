@@ -15,7 +15,7 @@ from tests.fixtures.application import close_database, settings_of
 from tests.security.forms import walk
 from tests.security.long_town import LongTown
 
-pytestmark = pytest.mark.xdist_group("long town")
+pytestmark = pytest.mark.long
 
 AT_MOST = 6
 
