@@ -63,6 +63,7 @@ MERE_PRESSES = {
     "plan_phones.end",
     "part_sharing.share",
     "invitations.send_again",
+    "messaging.answer",
     "messaging.keeping",
     "messaging.meaning",
     "messaging.reaction",
