@@ -3,6 +3,7 @@
 The owner is in the middle of four circles, cut into six sectors. Nodes are placed one after the
 other, each at the first free spot of its own sector and circle; so one that is added last moves
 nobody else. Where a circle has no room left, it grows, and all that lies further out moves outward.
+How much depends on the nodes before alone, so the map never shrinks for one more.
 No two nodes or labels ever overlap, since a spot is only taken when it is free.
 
 Angles are in radians, clockwise from the right; y grows downwards.
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from math import asin, ceil, cos, floor, hypot, pi, radians, sin, sqrt
+from math import asin, ceil, cos, floor, hypot, pi, radians, sin
 from typing import NamedTuple
 
 from portal.network_map.lettering import shortened, width_of
@@ -27,7 +28,6 @@ GROWTH = 22.0
 AIR = 1.5
 SMALL = 12.0
 STEP = 24.0
-FEW = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +104,15 @@ def laid_out(spots: Sequence[Spot], sectors: Sequence[str], circles: Sequence[st
         Spot(spot.sector, spot.circle, shortened(spot.name, size.type, size.widest))
         for spot in spots
     ]
-    bands = _first_bands(spots, size)
+    bands = [BAND] * CIRCLES
     while True:
         edges = _edges(bands)
         table = _Table(size, edges, _sector_names(sectors, edges[-1]), _rungs(circles, edges))
         left = table.place(spots)
         if not left:
             return table.layout()
-        same = sum((each.sector, each.circle) == (left[0].sector, left[0].circle) for each in left)
-        bands[left[0].circle] += GROWTH * ceil(same / 3)
+        full = left[0].circle
+        bands[full] += GROWTH * max(1, bands[full] // (4 * GROWTH))
 
 
 def cell_of(x: float, y: float, edges: Sequence[float]) -> tuple[int, int]:
@@ -127,22 +127,6 @@ def _angle(x: float, y: float) -> float:
     reach = hypot(x, y) or 1.0
     found = asin(max(-1.0, min(1.0, y / reach)))
     return found if x >= 0 else pi - found
-
-
-def _first_bands(spots: Sequence[Spot], size: Size) -> list[float]:
-    """How broad each circle is at first: enough for the fullest of its sectors, roughly."""
-    counts = [[0] * SECTORS for _ in range(CIRCLES)]
-    for spot in spots:
-        counts[spot.circle][spot.sector] += 1
-    tile = (2 * size.node + size.type + 3 * GAP) * size.widest
-    bands, inner = [], HOLE
-    for row in counts:
-        share = 0.4 if max(row) < FEW else 0.65  # names of few reach over the edges
-        outer = sqrt(inner**2 + max(row) * tile * share * SECTORS / pi)
-        steps = ceil(max(0.0, outer - inner - BAND) / GROWTH)
-        bands.append(BAND + steps * GROWTH)
-        inner += bands[-1]
-    return bands
 
 
 def _edges(bands: Sequence[float]) -> tuple[float, ...]:
