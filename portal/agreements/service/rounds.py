@@ -57,7 +57,7 @@ def pair_ended(pair: Pair, now: datetime) -> None:
 def open_round(standing: Standing, *, is_light: bool) -> Round:
     """Make the next round and tell the other one; Conflict when somebody just did."""
     viewer, dyad_id = standing.viewer, standing.dyad.id
-    standing.key  # noqa: B018  # refuses a pair that cannot write, before anything is made
+    standing.require_open()  # before anything is made
     last = select(func.coalesce(func.max(Round.number), 0)).where(Round.dyad_id == dyad_id)
     made = Round(
         id=new_id(),
@@ -81,7 +81,7 @@ def open_round(standing: Standing, *, is_light: bool) -> Round:
 
 def _answer_instead(standing: Standing, light: Round) -> None:
     """A light round becomes a full one; the ready-made answers in it were nobody's own words."""
-    standing.key  # noqa: B018  # as above
+    standing.require_open()
     changed = db.session.execute(
         update(Round)
         .where(Round.id == light.id, Round.is_light, Round.state == RoundState.LOOKING)

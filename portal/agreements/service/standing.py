@@ -46,6 +46,10 @@ class Standing:
         """The key of the two, to write something new; Conflict when they cannot."""
         return dyad_key(self.viewer, self.dyad)
 
+    def require_open(self) -> None:
+        """Refuse, with Conflict, a pair that cannot write anything new."""
+        dyad_key(self.viewer, self.dyad)
+
     @property
     def my_sheet(self) -> RoundAnswers | None:
         """The viewer's own answers in the open round."""

@@ -173,7 +173,7 @@ def public_holidays(country: str, year: int) -> frozenset[date]:
         return frozenset()
     try:  # by name, because asking for a country by its code loads every country
         found = found_for(subdiv=subdivision or None, years=year)
-    except NotImplementedError:
+    except NotImplementedError:  # what the library says of a part of a country it does not know
         return frozenset()
     return frozenset(found)
 
