@@ -131,8 +131,9 @@ def put_away(viewer: Viewer, reflection_id: UUID, *, is_away: bool) -> None:
 
 
 def delete_reflection(viewer: Viewer, reflection_id: UUID) -> None:
-    """Delete a reflection for good, with its former versions."""
-    row, _body, _audience = _own(viewer, reflection_id)
+    """Delete a reflection that was put away for good, with its former versions."""
+    row, body, _audience = _own(viewer, reflection_id)
+    toolbox.refuse_unless_away(is_away=body.is_away)
     toolbox.delete_with_formers(viewer, row, lambda each: viewer.box.open(each, ReflectionBody).of)
 
 

@@ -95,8 +95,10 @@ def leave_for_now(viewer: Viewer) -> None:
 
 
 def delete_line(viewer: Viewer, night_id: UUID) -> None:
-    """Delete a line for good."""
-    db.session.delete(_own(viewer, night_id)[0])
+    """Delete a line that was let go or taken up, for good."""
+    row, body = _own(viewer, night_id)
+    toolbox.refuse_unless_away(is_away=body.standing is not Standing.HERE)
+    db.session.delete(row)
     toolbox.flush()
 
 

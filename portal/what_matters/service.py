@@ -98,8 +98,9 @@ def put_away(viewer: Viewer, matter_id: UUID, *, is_away: bool) -> None:
 
 
 def delete_line(viewer: Viewer, matter_id: UUID) -> None:
-    """Delete a line for good, with what it said before."""
-    row, _body, _audience = _own_line(viewer, matter_id)
+    """Delete a line that was put away for good, with what it said before."""
+    row, body, _audience = _own_line(viewer, matter_id)
+    toolbox.refuse_unless_away(is_away=body.is_away)
     toolbox.delete_with_formers(viewer, row, lambda each: viewer.box.open(each, MatterBody).of)
 
 

@@ -67,7 +67,7 @@ def test_deleting_a_thing_deletes_every_answer_to_it(days: Days) -> None:
     energy, sleep = days.follow("Energy"), days.follow("Sleep", Kind.HOURS)
     days.write(1, Answer(energy, 4), Answer(sleep, 7))
     with days.ingrid.viewing() as viewer:
-        with pytest.raises(NotVisible):
+        with pytest.raises(Conflict):
             service.delete_item(viewer, energy)
         service.stop_asking(viewer, energy)
         service.delete_item(viewer, energy)
@@ -81,7 +81,7 @@ def test_what_is_put_away_is_in_no_chart_and_goes_only_from_there(days: Days) ->
     days.write(1, Answer(energy, 4), good="The sun")
     with days.ingrid.viewing() as viewer:
         entry = service.days_page(viewer, None).days[0].entry
-        with pytest.raises(NotVisible):
+        with pytest.raises(Conflict):
             service.delete(viewer, entry.id)
         service.put_away(viewer, entry.id, is_away=True)
     with days.ingrid.viewing() as viewer:

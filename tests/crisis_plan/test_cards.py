@@ -66,6 +66,7 @@ def test_a_card_follows_its_sections_and_leaves_out_what_is_put_away(pair: Pair)
     assert "Ring Solveig" not in text
     with pair.ingrid.viewing() as viewer:
         service.put_away(viewer, Kind.STEPS, is_away=True)
+        service.put_away(viewer, Kind.PEOPLE, is_away=True)
         service.delete_section(viewer, Kind.PEOPLE)
     assert "Nothing stands on this card just now." in opened(pair, card)
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.core.db import db
-from portal.core.errors import FieldError, NotVisible
+from portal.core.errors import Conflict, FieldError, NotVisible
 from portal.core.work import unit_of_work
 from portal.crisis_plan import service
 from portal.crisis_plan.models import PlanFormer, PlanRow
@@ -151,6 +151,9 @@ def test_an_answer_goes_where_its_section_goes(pair: Pair) -> None:
     assert seen_by_anna(pair).said == ()
     with pair.ingrid.viewing() as viewer:
         assert len(service.plan_page(viewer).said) == 1
+        with pytest.raises(Conflict):
+            service.delete_section(viewer, Kind.REFUSED)
+        service.put_away(viewer, Kind.REFUSED, is_away=True)
         service.delete_section(viewer, Kind.REFUSED)
     with pair.ingrid.viewing() as viewer:
         assert service.plan_page(viewer).said == ()
@@ -180,6 +183,7 @@ def test_the_first_section_brings_a_day_to_look_again(pair: Pair) -> None:
         assert not service.plan_page(viewer).is_review_here
     assert _reminders(pair) == [(NoticeKind.REVIEW_DUE, date(2027, 7, 7))]
     with pair.ingrid.viewing() as viewer:
+        service.put_away(viewer, Kind.STEPS, is_away=True)
         service.delete_section(viewer, Kind.STEPS)
     assert _reminders(pair) == []
 
@@ -204,6 +208,7 @@ def test_putting_away_is_undone_and_deleting_takes_the_former_words(pair: Pair) 
         service.put_away(viewer, Kind.STEPS, is_away=False)
     with pair.ingrid.viewing() as viewer:
         assert service.plan_page(viewer).first.steps == ("Put on my shoes", "Ring Solveig")
+        service.put_away(viewer, Kind.STEPS, is_away=True)
         service.delete_section(viewer, Kind.STEPS)
     with unit_of_work(pair.ingrid.app):
         assert db.session.scalars(select(PlanFormer)).all() == []

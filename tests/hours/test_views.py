@@ -101,5 +101,7 @@ def test_phrases_are_written_put_away_taken_out_and_deleted(people: People) -> N
     assert removal is not None
     assert press(anna.client, "/phrases", away[0], away="no").status_code == 303
     assert "/removal" not in shown(anna.client, "/phrases")
+    assert press(anna.client, "/phrases", removal[0]).status_code == 409
+    assert press(anna.client, "/phrases", away[0], away="yes").status_code == 303
     assert press(anna.client, "/phrases", removal[0]).status_code == 303
     assert "there" not in shown(anna.client, "/phrases")

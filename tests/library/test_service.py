@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from portal.core.db import db
-from portal.core.errors import FieldError, NotVisible
+from portal.core.errors import Conflict, FieldError, NotVisible
 from portal.crisis_plan import service as plan
 from portal.crisis_plan.shapes import Kind, PlanBody
 from portal.dyads.service import unshare_part
@@ -142,6 +142,8 @@ def test_deleting_takes_former_versions_along(ingrid: SomePerson) -> None:
     reflection_id = written(ingrid, "One")
     with ingrid.viewing() as viewer:
         service.change_answers(viewer, reflection_id, ["Two"])
+        with pytest.raises(Conflict):
+            service.delete_reflection(viewer, reflection_id)
         service.put_away(viewer, reflection_id, is_away=True)
         assert service.reflections_of(viewer) == []
         service.delete_reflection(viewer, reflection_id)

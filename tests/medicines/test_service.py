@@ -151,7 +151,7 @@ def test_deleting_takes_the_former_words_and_goes_only_from_away(cabinet: Cabine
     white = cabinet.add("The white one")
     with cabinet.ingrid.viewing() as viewer:
         service.change(viewer, white, MedicineWords("The other one"))
-        with pytest.raises(NotVisible):
+        with pytest.raises(Conflict):
             service.delete(viewer, white)
         service.put_away(viewer, white, is_away=True)
         service.delete(viewer, white)

@@ -182,6 +182,9 @@ def test_put_away_comes_back_and_deleted_is_gone_with_its_history(pair: Pair) ->
     with pair.anna.viewing() as viewer, pytest.raises(NotVisible):
         viewer.box.open(db.session.get_one(NodeRow, node_id), NodeBody)
     with pair.ingrid.viewing() as viewer:
+        with pytest.raises(Conflict):
+            service.delete_node(viewer, node_id)
+        service.put_away(viewer, node_id, is_away=True)
         service.delete_node(viewer, node_id)
     with pair.ingrid.viewing():
         for table in (NodeRow, FormerRow):
@@ -198,6 +201,7 @@ def test_a_snapshot_stays_as_it_was_and_stands_beside_today(pair: Pair) -> None:
         service.move_node(viewer, lise, Sector.FRIENDS, Circle.CLOSEST)
         service.add_node(viewer, NodeBody("Bamse", Kind.ANIMAL, Sector.NEIGHBOURHOOD), once="b")
         per = next(node for node in service.here_of(viewer) if node.body.name == "Per")
+        service.put_away(viewer, per.id, is_away=True)
         service.delete_node(viewer, per.id)
     with pair.ingrid.viewing() as viewer:
         page = service.snapshot_page(viewer, kept)
@@ -226,6 +230,9 @@ def test_snapshots_are_put_away_brought_back_and_deleted(pair: Pair) -> None:
         service.put_snapshot_away(viewer, kept, is_away=False)
         _row, body, _audience = toolbox.own_row(viewer, SnapshotRow, kept, SnapshotBody)
         assert isinstance(body.nodes[0], KeptNode)
+        with pytest.raises(Conflict):
+            service.delete_snapshot(viewer, kept)
+        service.put_snapshot_away(viewer, kept, is_away=True)
         service.delete_snapshot(viewer, kept)
         assert service.snapshots_of(viewer).here == ()
     with pair.anna.viewing() as viewer, pytest.raises(NotVisible):

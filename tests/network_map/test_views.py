@@ -130,6 +130,8 @@ def test_put_away_brought_back_and_deleted(pair: Pair) -> None:
     assert "Bring it back" in pair.text("/network-map")
     assert post(pair.ingrid, page, f"{path}/away", to="back")[0] == 303
     assert "Bring it back" not in pair.text("/network-map")
+    assert post(pair.ingrid, page, f"{path}/removal")[0] == 409
+    assert post(pair.ingrid, page, f"{path}/away", to="away")[0] == 303
     assert post(pair.ingrid, page, f"{path}/removal")[0] == 303
     assert pair.ingrid.client.get(path).status_code == 404
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from portal.agreements.shapes import NoAgreement
 from portal.core.db import db
-from portal.core.errors import NotVisible
+from portal.core.errors import Conflict, NotVisible
 from portal.core.work import unit_of_work
 from portal.drafts.service import draft_words
 from portal.dyads.sharing.parts import SHAREABLE
@@ -100,6 +100,9 @@ def test_a_line_is_let_go_brought_back_and_deleted(pair: Pair) -> None:
         service.bring_back(viewer, night_id)
     assert pair.here() == [LETTER]
     with pair.ingrid.viewing(MORNING) as viewer:
+        with pytest.raises(Conflict):
+            service.delete_line(viewer, night_id)
+        service.let_go(viewer, night_id)
         service.delete_line(viewer, night_id)
     with unit_of_work(pair.ingrid.app):
         assert db.session.scalars(select(NightRow)).all() == []

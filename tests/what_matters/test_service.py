@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.core.db import db
-from portal.core.errors import FieldError, NotVisible
+from portal.core.errors import Conflict, FieldError, NotVisible
 from portal.core.work import unit_of_work
 from portal.dyads.service import unshare_part
 from portal.toolbox import service as toolbox
@@ -70,6 +70,9 @@ def test_a_line_is_put_away_brought_back_and_deleted_with_what_it_said(pair: Pai
         service.put_away(viewer, line_id, is_away=False)
     with pair.ingrid.viewing() as viewer:
         assert service.well_of(viewer) == ["A long walk"]
+        with pytest.raises(Conflict):
+            service.delete_line(viewer, line_id)
+        service.put_away(viewer, line_id, is_away=True)
         service.delete_line(viewer, line_id)
     with unit_of_work(pair.ingrid.app):
         assert db.session.scalars(select(MatterRow)).all() == []

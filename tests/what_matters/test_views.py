@@ -43,6 +43,9 @@ def test_a_line_goes_away_comes_back_and_is_deleted(pair: Pair) -> None:
     assert "Bring it back" in page
     client.post(f"/what-matters/{line_id}/place", data=pair.token() | {"to": "back"})
     assert "Bring it back" not in client.get("/what-matters").text
+    refused = client.post(f"/what-matters/{line_id}/removal", data=pair.token())
+    assert (refused.status_code, "Put it away first" in refused.text) == (409, True)
+    client.post(f"/what-matters/{line_id}/place", data=pair.token() | {"to": "away"})
     client.post(f"/what-matters/{line_id}/removal", data=pair.token())
     assert "A walk</a>" not in client.get("/what-matters").text
 

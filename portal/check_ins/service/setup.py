@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from portal.check_ins.models import CheckIn, CheckInSetup
 from portal.check_ins.shapes.bodies import MOST_ITEMS, CheckInBody, Item, SetupBody
-from portal.core.errors import FieldError, NotVisible
+from portal.core.errors import Conflict, FieldError, NotVisible
 from portal.core.languages import _
 from portal.notifications.shapes import NoticeKind
 from portal.reminders.service import forget, remind_daily
@@ -67,8 +67,10 @@ def delete_item(viewer: Viewer, item_id: UUID) -> None:
     """Delete a thing that is asked no more, with every answer to it, for good."""
     row, body = _setup(viewer)
     found = body.item(item_id)
-    if found is None or not found.is_stopped:
+    if found is None:
         raise NotVisible
+    if not found.is_stopped:
+        raise Conflict(_("Stop asking for it first. Then you can delete it."))
     for each, _audience in toolbox.rows_of(viewer, CheckIn, viewer.person_id, most=100_000):
         said = viewer.box.open(each, CheckInBody)
         left = tuple(answer for answer in said.answers if answer.item_id != item_id)

@@ -10,7 +10,7 @@ from portal.check_ins.service.setup import KEY
 from portal.check_ins.shapes.bodies import CheckInBody
 from portal.core.clock import local_day
 from portal.core.db import db
-from portal.core.errors import FieldError, NotVisible
+from portal.core.errors import FieldError
 from portal.core.languages import _
 from portal.reminders.service import answered
 from portal.toolbox import service as toolbox
@@ -54,8 +54,7 @@ def put_away(viewer: Viewer, check_in_id: UUID, *, is_away: bool) -> None:
 def delete(viewer: Viewer, check_in_id: UUID) -> None:
     """Delete a check-in that was put away, for good."""
     row, body, _audience = toolbox.own_row(viewer, CheckIn, check_in_id, CheckInBody)
-    if not body.is_away:
-        raise NotVisible
+    toolbox.refuse_unless_away(is_away=body.is_away)
     db.session.delete(row)
     toolbox.flush()
 

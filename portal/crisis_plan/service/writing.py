@@ -59,11 +59,12 @@ def put_away(viewer: Viewer, kind: Kind, *, is_away: bool) -> None:
 
 
 def delete_section(viewer: Viewer, kind: Kind) -> None:
-    """Delete a section for good, with what it said before and what was said about it."""
+    """Delete a section that was put away, with what it said before and what was said about it."""
     pieces = reading.pieces_of(viewer, viewer.person_id)
     found = _find(pieces, kind)
     if found is None:
         raise NotVisible
+    toolbox.refuse_unless_away(is_away=found.body.is_away)
     for row, body, _audience in pieces:
         if body.answer is not None and body.answer.about == found.row.id:
             db.session.delete(row)

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import select
 
 from portal.core.db import db, new_id
-from portal.core.errors import FieldError, NotVisible
+from portal.core.errors import Conflict, FieldError, NotVisible
 from portal.core.languages import _
 from portal.hours.models import PhraseRow
 from portal.hours.shapes import Phrase, PhraseBody
@@ -51,8 +51,11 @@ def put_phrase_away(viewer: Viewer, phrase_id: UUID, *, is_away: bool) -> None:
 
 
 def delete_phrase(viewer: Viewer, phrase_id: UUID) -> None:
-    """Delete a phrase for good."""
-    db.session.delete(_own(viewer, phrase_id))
+    """Delete a phrase that was put away, for good."""
+    row = _own(viewer, phrase_id)
+    if not viewer.box.open(row, PhraseBody).is_away:
+        raise Conflict(_("Put it away first. Then you can delete it."))
+    db.session.delete(row)
     db.session.flush()
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from portal.core.db import db
-from portal.core.errors import Conflict, FieldError
+from portal.core.errors import FieldError
 from portal.core.languages import _
 from portal.life_domains.models import EntryRow
 from portal.life_domains.service.arranging import name_goes_along, own_domain
@@ -54,8 +54,7 @@ def put_away(viewer: Viewer, entry_id: UUID, *, is_away: bool) -> UUID:
 def delete_entry(viewer: Viewer, entry_id: UUID) -> UUID:
     """Delete an entry that was put away, for good. Gives its domain."""
     row, body, _audience = toolbox.own_row(viewer, EntryRow, entry_id, EntryBody)
-    if not body.is_away:
-        raise Conflict(_("Put it away first. Then you can delete it."))
+    toolbox.refuse_unless_away(is_away=body.is_away)
     domain_id = row.domain_id
     db.session.delete(row)
     toolbox.flush()

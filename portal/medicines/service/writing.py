@@ -5,7 +5,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from portal.core.errors import FieldError, NotVisible
+from portal.core.errors import FieldError
 from portal.core.languages import _
 from portal.medicines.models import MedicineRow
 from portal.medicines.service.reading import body_for, medicines_of, own_medicine
@@ -69,8 +69,7 @@ def reminders_seen(viewer: Viewer) -> None:
 def delete(viewer: Viewer, medicine_id: UUID) -> None:
     """Delete a medicine that was put away for good, with all that was said of it."""
     row, body, _audience = own_medicine(viewer, medicine_id)
-    if not body.is_away:
-        raise NotVisible
+    toolbox.refuse_unless_away(is_away=body.is_away)
     _remind(viewer, row.id, ())
     toolbox.delete_with_formers(viewer, row, lambda each: viewer.box.open(each, MedicineBody).of)
 

@@ -55,8 +55,12 @@ def put_away(viewer: Viewer, node_id: UUID, *, is_away: bool) -> None:
 
 
 def delete_node(viewer: Viewer, node_id: UUID) -> None:
-    """Delete a node for good, with how it was before. Dated snapshots keep what they hold."""
-    row, _body, _audience = own_node(viewer, node_id)
+    """Delete a node that was put away for good, with how it was before.
+
+    Dated snapshots keep what they hold.
+    """
+    row, body, _audience = own_node(viewer, node_id)
+    toolbox.refuse_unless_away(is_away=body.is_away)
     db.session.delete(row)
     toolbox.flush()
 

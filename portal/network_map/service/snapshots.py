@@ -82,8 +82,9 @@ def put_snapshot_away(viewer: Viewer, snapshot_id: UUID, *, is_away: bool) -> No
 
 
 def delete_snapshot(viewer: Viewer, snapshot_id: UUID) -> None:
-    """Delete a snapshot for good."""
-    row, _body, _audience = toolbox.own_row(viewer, SnapshotRow, snapshot_id, SnapshotBody)
+    """Delete a snapshot that was put away, for good."""
+    row, head, _audience = toolbox.own_row(viewer, SnapshotRow, snapshot_id, SnapshotHead)
+    toolbox.refuse_unless_away(is_away=head.is_away)
     db.session.delete(row)
     toolbox.flush()
 

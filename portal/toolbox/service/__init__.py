@@ -17,6 +17,7 @@ from portal.toolbox.service.rows import is_shared as is_shared
 from portal.toolbox.service.rows import keep_row as keep_row
 from portal.toolbox.service.rows import move_rows as move_rows
 from portal.toolbox.service.rows import own_row as own_row
+from portal.toolbox.service.rows import refuse_unless_away as refuse_unless_away
 from portal.toolbox.service.rows import rows_of as rows_of
 from portal.toolbox.service.rows import write_once as write_once
 from portal.toolbox.service.sharing import audience_of as audience_of

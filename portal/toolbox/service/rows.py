@@ -25,6 +25,7 @@ SealedRowT = TypeVar("SealedRowT", bound=SealedRow)
 BodyT = TypeVar("BodyT", bound=msgspec.Struct)
 
 LOOK_AGAIN = _("Something changed since you looked. Please look at it once more.")
+AWAY_FIRST = _("Put it away first. Then you can delete it.")
 CHANGED = _("Another page changed this a moment ago. Have a look, then try again.")
 MOST = 2000
 ALL = 100_000
@@ -118,6 +119,12 @@ def move_rows(viewer: Viewer, rows: Iterable[SealedRow], audience: Audience) -> 
         viewer.box.move(row, viewer.box.own_key(row.__part__, audience, now=viewer.now))
         row.changed_at = viewer.now
     flush()
+
+
+def refuse_unless_away(*, is_away: bool) -> None:
+    """Nothing goes for good that still lies in its place: raises Conflict until it is put away."""
+    if not is_away:
+        raise Conflict(AWAY_FIRST)
 
 
 def delete_with_formers(
