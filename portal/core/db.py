@@ -6,6 +6,7 @@ Nothing here commits; see ``portal.core.work`` for the one place that does.
 import enum
 import re
 import secrets
+import sqlite3
 import time as monotonic_time
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -31,6 +32,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeEngine
+
+from portal.core.turns import Turns
 
 
 class RowId(TypeDecorator[UUID]):
@@ -161,29 +164,49 @@ def insert_into(table: Table) -> Any:
     return postgresql.insert(table) if is_postgresql else sqlite.insert(table)
 
 
+WAIT_SECONDS = 5.0
+"""How long a writer on SQLite waits for its turn in this process, then for other processes."""
+
+_TURN = "turn to write"
+
+
 def prepare_engine(engine: Engine) -> None:
     """Set SQLite up for this house; other databases need nothing.
 
     Reads run without a transaction; the first write opens ``BEGIN IMMEDIATE``. So a slow read or a
     password check never holds the write lock, and what a reader sees is what PostgreSQL's
-    *read committed* shows. Every commit is on the disk before it is acknowledged.
+    *read committed* shows. Every commit is on the disk before it is acknowledged. The threads of a
+    process write in the order they came; a turn lasts until the connection is given back.
     """
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _on_connect)
-        event.listen(engine, "before_cursor_execute", _begin_before_write)
+    if engine.dialect.name != "sqlite":
+        return
+    turns = Turns()
+
+    def begin_before_write(connection: Connection, cursor: Any, statement: str, *_: Any) -> None:
+        if cursor.connection.in_transaction or not _WRITE.match(statement):
+            return
+        if _TURN not in connection.info:
+            if not turns.take(WAIT_SECONDS):
+                raise sqlite3.OperationalError("database is locked")
+            connection.info[_TURN] = True
+        cursor.execute("BEGIN IMMEDIATE")
+
+    def end_turn(_connection: Any, entry: ConnectionPoolEntry) -> None:
+        if entry.info.pop(_TURN, False):
+            turns.give_back()
+
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "before_cursor_execute", begin_before_write)
+    event.listen(engine, "checkin", end_turn)
 
 
 def _on_connect(connection: Any, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+    waits = f"busy_timeout={WAIT_SECONDS * 1000:.0f}"
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", waits):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
-
-
-def _begin_before_write(connection: Connection, cursor: Any, statement: str, *_rest: Any) -> None:
-    if not cursor.connection.in_transaction and _WRITE.match(statement):
-        cursor.execute("BEGIN IMMEDIATE")
 
 
 __all__ = [

@@ -77,26 +77,21 @@ def with_meanwhile(
     me = threading.get_ident()
     done: list[str] = []
 
-    def stop(_conn: Any, cursor: Any, statement: str, *_rest: Any) -> None:
-        if threading.get_ident() != me or done or statement.startswith("SELECT"):
+    def stop(_conn: Any, statement: Any, *_rest: Any) -> None:
+        if threading.get_ident() != me or done or statement.is_select:
             return
-        done.append(statement)
-        is_sqlite = engine.dialect.name == "sqlite"
-        if is_sqlite:
-            cursor.execute("ROLLBACK")  # its lock was taken just now; nothing is written yet
+        done.append(str(statement))
         with ThreadPoolExecutor(1) as pool:
             pool.submit(meanwhile).result()
-        if is_sqlite:
-            cursor.execute("BEGIN IMMEDIATE")
 
     with person.app.app_context():
         engine = db.engine
-    event.listen(engine, "before_cursor_execute", stop)
+    event.listen(engine, "before_execute", stop)  # on SQLite: before it has the lock
     try:
         with person.viewing(LATER) as viewer:
             work(viewer)
     finally:
-        event.remove(engine, "before_cursor_execute", stop)
+        event.remove(engine, "before_execute", stop)
     assert done
 
 
