@@ -11,6 +11,7 @@ from sqlalchemy import CompoundSelect, Row, String, bindparam, delete, null, sel
 from sqlalchemy.exc import IntegrityError
 
 from portal.core.db import RowId, db, new_id
+from portal.core.rows import read
 from portal.drafts.models import Draft, LateDraft
 from portal.drafts.shapes import DraftBody, Fields
 from portal.vault.canonical import canonical
@@ -56,7 +57,7 @@ def keep_late(person_id: UUID, place: str, fields: Fields, now: datetime) -> Non
 
 def draft_words(viewer: Viewer, place: str) -> Fields | None:
     """What the viewer typed at a place and did not send, or None; the later of both kinds."""
-    rows = db.session.execute(_WORDS_AT, {"person_id": viewer.person_id, "place": place})
+    rows = read(_WORDS_AT, {"person_id": viewer.person_id, "place": place})
     opened = [_open(viewer, place, row) for row in rows]
     found = [each for each in opened if each is not None]
     return max(found, key=lambda each: each[0])[1] if found else None
@@ -64,12 +65,8 @@ def draft_words(viewer: Viewer, place: str) -> Fields | None:
 
 def drop_draft(viewer: Viewer, place: str) -> None:
     """The words are sent; nothing of them stays behind as a draft."""
-    db.session.execute(
-        delete(Draft).where(Draft.owner_id == viewer.person_id, Draft.place == place)
-    )
-    db.session.execute(
-        delete(LateDraft).where(LateDraft.person_id == viewer.person_id, LateDraft.place == place)
-    )
+    for statement in _DROP:
+        db.session.execute(statement, {"person_id": viewer.person_id, "place": place})
 
 
 def _draft_row(viewer: Viewer, place: str) -> Draft | None:
@@ -116,3 +113,9 @@ def _words_at() -> CompoundSelect[Any]:
 
 
 _WORDS_AT = _words_at()
+_drafts: Any = Draft.__table__
+_late: Any = LateDraft.__table__
+_DROP = tuple(
+    delete(table).where(writer == bindparam("person_id"), table.c.place == bindparam("place"))
+    for table, writer in ((_drafts, _drafts.c.owner_id), (_late, _late.c.person_id))
+)

@@ -1,16 +1,16 @@
 """Finding one's pairs, and the key under which the two write."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, or_, select, update
-from sqlalchemy.orm import Bundle
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, or_, select, update
 
 from portal.core.db import Base, db
 from portal.core.errors import Conflict, NotVisible
 from portal.core.languages import _
+from portal.core.rows import Several, read
 from portal.dyads.models import Dyad, DyadState, Pin
 from portal.dyads.shapes import DyadBody, DyadCard, PinBody
 from portal.vault.identity import check_identity
@@ -52,9 +52,10 @@ def dyad_for(viewer: Viewer, dyad_id: UUID, *, opening: Parts = ()) -> DyadCard:
     Afterwards everything that the two wrote opens with the viewer's box; and the owner's part
     (or parts) named in ``opening``, as far as the viewer holds its keys (drafts: the viewer's own).
     """
-    rows = db.session.execute(_ONE, {"me": viewer.person_id, "dyad_id": dyad_id}).all()
-    if not rows:
+    found = read(_ONE, {"me": viewer.person_id, "dyad_id": dyad_id}).all()
+    if not found:
         raise NotVisible
+    rows = [_PAIR.of(row) for row in found]
     _open_keys(viewer, rows, opening)
     return _card(viewer, rows[0])
 
@@ -64,7 +65,7 @@ def dyads_of(viewer: Viewer, *, opening: Parts = ()) -> list[DyadCard]:
 
     A pair whose row does not open is left out; the log says which. ``opening`` as in ``dyad_for``.
     """
-    rows = db.session.execute(_ALL, {"me": viewer.person_id}).all()
+    rows = [_PAIR.of(row) for row in read(_ALL, {"me": viewer.person_id}).all()]
     if not rows:
         return []
     _open_keys(viewer, rows, opening)
@@ -92,14 +93,7 @@ def hold(dyad_id: UUID) -> None:
     For whatever is written, shared or changed between the two. Two who do so at one moment come
     one after the other, so whoever is second reads anew what they decide on.
     """
-    held = db.session.execute(
-        update(Dyad)
-        .where(Dyad.id == dyad_id, Dyad.state == DyadState.LIVE)
-        .values(state=DyadState.LIVE)
-        .returning(Dyad.id)
-        .execution_options(synchronize_session=False)
-    )
-    if held.first() is None:
+    if db.session.execute(_HOLD, {"held_id": dyad_id}).first() is None:
         raise Conflict(ENDED)
 
 
@@ -116,28 +110,34 @@ def trusted_identity(viewer: Viewer, card: DyadCard, identity: Identity) -> None
 
 
 def _statement(*conditions: ColumnElement[bool]) -> Select[Any]:
-    me = bindparam("me", type_=Dyad.owner_id.type)
-    partner_id = case((Dyad.owner_id == me, Dyad.worker_id), else_=Dyad.owner_id)
-    columns: list[Any] = [Bundle(name, *_columns(table)) for name, table in _TABLES]
+    me = bindparam("me", type_=_dyads.c.owner_id.type)
+    at_work = and_(_dyads.c.worker_id == me, _dyads.c.state == DyadState.LIVE)
+    is_mine = _dyads.c.owner_id == me
+    partner_id = case((is_mine, _dyads.c.worker_id), else_=_dyads.c.owner_id)
     return (
-        select(*columns)
-        .select_from(Dyad)
-        .outerjoin(Pin, and_(Pin.dyad_id == Dyad.id, Pin.owner_id == me))
-        .outerjoin(Identity, Identity.person_id == partner_id)
-        .where(is_member(me), *conditions)
+        select(*_PAIR.columns)
+        .select_from(_dyads)
+        .outerjoin(_pins, and_(_pins.c.dyad_id == _dyads.c.id, _pins.c.owner_id == me))
+        .outerjoin(_identities, _identities.c.person_id == partner_id)
+        .where(or_(is_mine, at_work), *conditions)
     )
 
 
-def _columns(table: Any) -> Iterable[Any]:
-    return (getattr(table, column.key) for column in table.__mapper__.column_attrs)
-
-
-_TABLES = (("dyad", Dyad), ("pin", Pin), ("partner", Identity))
+_dyads: Any = Dyad.__table__
+_pins: Any = Pin.__table__
+_identities: Any = Identity.__table__
+_PAIR = Several(dyad=_dyads.c, pin=_pins.c, partner=_identities.c)
 _ALL = _statement()
-_ONE = _statement(Dyad.id == bindparam("dyad_id", type_=Dyad.id.type))
+_ONE = _statement(_dyads.c.id == bindparam("dyad_id", type_=_dyads.c.id.type))
+_HOLD = (
+    update(_dyads)
+    .where(_dyads.c.id == bindparam("held_id"), _dyads.c.state == DyadState.LIVE)
+    .values(state=DyadState.LIVE)
+    .returning(_dyads.c.id)
+)
 
 
-def _open_keys(viewer: Viewer, rows: Sequence[Row[Any]], also: Parts = ()) -> None:
+def _open_keys(viewer: Viewer, rows: Sequence[Any], also: Parts = ()) -> None:
     scopes = {(viewer.person_id, Part.PROFILE), *((row.dyad.id, Part.DYAD) for row in rows)}
     for part in (also,) if isinstance(also, Part) else also:
         own = part is Part.DRAFTS
@@ -153,14 +153,14 @@ def _open_keys(viewer: Viewer, rows: Sequence[Row[Any]], also: Parts = ()) -> No
             )
 
 
-def _card_or_none(viewer: Viewer, row: Row[Any]) -> DyadCard | None:
+def _card_or_none(viewer: Viewer, row: Any) -> DyadCard | None:
     try:
         return _card(viewer, row)
     except NotVisible:
         return None
 
 
-def _card(viewer: Viewer, row: Row[Any]) -> DyadCard:
+def _card(viewer: Viewer, row: Any) -> DyadCard:
     dyad = row.dyad
     body = viewer.box.open(dyad, DyadBody, table=Dyad)
     is_owner = dyad.owner_id == viewer.person_id
@@ -184,7 +184,7 @@ def _card(viewer: Viewer, row: Row[Any]) -> DyadCard:
     )
 
 
-def _is_trusted(viewer: Viewer, row: Row[Any]) -> bool:
+def _is_trusted(viewer: Viewer, row: Any) -> bool:
     if row.partner.person_id is None:
         return False
     identity = cast("Identity", row.partner)

@@ -1,21 +1,24 @@
 """Putting a message at the end of a thread: one number each, one link each, one press one message.
 
-Words are sealed before anything is written, and the write is a few rows in one savepoint: the
-thread's counter is claimed on condition that nobody was faster, else the message is sealed anew
-for the next number.
+Words are sealed before anything is written, because on SQLite nobody else writes meanwhile. Then
+the pair is held, the row goes in unless its number or its press is there, and the thread's end is
+moved on condition that it still is the one the words were sealed for. If somebody was faster,
+nothing stays, and the message is sealed anew for the next number.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from hashlib import blake2b
+from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Row, bindparam, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from portal.core.db import db, new_id
+from portal.core.db import db, insert_into, new_id
 from portal.core.errors import Conflict
 from portal.core.languages import _
-from portal.dyads.service import dyad_key
+from portal.dyads.service import dyad_key, hold
 from portal.messaging.models import Message, Thread
 from portal.messaging.rules.chain import digest_of, link_of
 from portal.messaging.rules.states import UNDO_TIME, WANTS_ANSWER
@@ -25,17 +28,38 @@ from portal.vault.viewer import Viewer
 
 TRIES = 8
 
+_threads: Any = Thread.__table__
+_messages: Any = Message.__table__
 _THREAD = select(Thread).where(Thread.dyad_id == bindparam("dyad_id"))
-_SENT_BEFORE = select(Message).where(Message.once == bindparam("once"))
 _LAST = select(func.max(Message.number)).where(Message.dyad_id == bindparam("dyad_id"))
+_END = (
+    select(
+        _threads.c.id,
+        _threads.c.owner_id,
+        _threads.c.data_key_id,
+        _threads.c.author_id,
+        _threads.c.made_at,
+        _threads.c.sealed,
+        _threads.c.last_number,
+        _messages.c.number.label("sent_number"),
+        _messages.c.taken_back_at.label("sent_taken_back_at"),
+    )
+    .outerjoin_from(_threads, _messages, _messages.c.once == bindparam("once"))
+    .where(_threads.c.dyad_id == bindparam("dyad_id"))
+)
+_MOVE = update(_threads).where(
+    _threads.c.id == bindparam("thread_id"), _threads.c.sealed == bindparam("seen")
+)
+_TAKE_OUT = delete(_messages).where(_messages.c.id == bindparam("message_id"))
+_End = Row[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Appended:
-    """The message that stands in the thread; ``is_new`` is False for a press that came twice."""
+    """The message's number in the thread, and the new row; None for a press that came twice."""
 
-    message: Message
-    is_new: bool
+    number: int
+    message: Message | None
 
 
 def append(
@@ -45,18 +69,21 @@ def append(
 
     The same words under the same press are the message that is there already. Other words under
     the same press (a page from the browser's memory, changed and sent again) are a new message.
+    Raises Conflict when the pair has ended meanwhile.
     """
     once = once or new_id().hex
     once = f"{pair.dyad.id}|{viewer.person_id}|{once}"
     press = _press(once, outgoing)
     for attempt in range(TRIES):
-        found = _sent_before(press)
-        if found is not None and found.taken_back_at is None:
-            return Appended(found, is_new=False)
-        press = press if found is None else _press(f"{once}|{found.number}", outgoing)
-        message = _try(viewer, pair, outgoing, press=press, due_at=due_at, careful=attempt > 0)
-        if message is not None:
-            return Appended(message, is_new=True)
+        end = _end(viewer, pair, press)
+        if end.sent_number is not None:
+            if end.sent_taken_back_at is None:
+                return Appended(end.sent_number, None)
+            press = _press(f"{once}|{end.sent_number}", outgoing)
+        body, after = _next(viewer, pair, outgoing, end, careful=attempt > 0)
+        message = _message(viewer, pair, outgoing, body=body, press=press, due_at=due_at)
+        if _put_in(viewer, pair, message, end, after):
+            return Appended(message.number, message)
     raise Conflict(_("Too much was written here at the same moment. Your words are kept."))
 
 
@@ -84,7 +111,9 @@ def thread_row(viewer: Viewer, pair: Pair) -> Thread:
     return thread
 
 
-def sealed_head(viewer: Viewer, pair: Pair, thread: Thread, head: HeadBody) -> dict[str, object]:
+def sealed_head(
+    viewer: Viewer, pair: Pair, thread: Thread | _End, head: HeadBody
+) -> dict[str, object]:
     """The columns of a thread's new end; the row itself is left alone."""
     beside = Thread(
         id=thread.id,
@@ -100,39 +129,50 @@ def sealed_head(viewer: Viewer, pair: Pair, thread: Thread, head: HeadBody) -> d
     }
 
 
-def _try(
-    viewer: Viewer,
-    pair: Pair,
-    outgoing: Outgoing,
-    *,
-    press: bytes,
-    due_at: datetime | None,
-    careful: bool,
-) -> Message | None:
-    thread = thread_row(viewer, pair)
-    head = viewer.box.open(thread, HeadBody)
-    seen = thread.last_number
+def _end(viewer: Viewer, pair: Pair, press: bytes) -> _End:
+    """The thread's end, and beside it the message that this press has sent already (one query)."""
+    wanted = {"dyad_id": pair.dyad.id, "once": press}
+    found = db.session.execute(_END, wanted).first()
+    if found is None:
+        thread_row(viewer, pair)
+        found = db.session.execute(_END, wanted).one()
+    return found
+
+
+def _next(
+    viewer: Viewer, pair: Pair, outgoing: Outgoing, end: _End, *, careful: bool
+) -> tuple[MessageBody, HeadBody]:
+    """The body that comes next, and the end of the thread after it."""
+    head = viewer.box.open(end, HeadBody, table=Thread)
     newest = db.session.scalar(_LAST, {"dyad_id": pair.dyad.id}) or 0 if careful else 0
-    body = _body(outgoing, number=max(seen, head.number, newest) + 1, before=head.link)
-    message = _message(viewer, pair, outgoing, body=body, press=press, due_at=due_at)
-    end = HeadBody(
-        number=body.number, link=link_of(body, viewer.person_id), taken_back=head.taken_back
-    )
-    claim = (
-        update(Thread)
-        .where(Thread.id == thread.id, Thread.last_number == seen)
-        .values(last_number=body.number, **sealed_head(viewer, pair, thread, end))
-        .execution_options(synchronize_session=False)
-    )
-    try:
-        with db.session.begin_nested():
-            if db.session.execute(claim).rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE has a rowcount
-                return None
-            db.session.add(message)
-            db.session.flush()
-    except IntegrityError:
-        return None
-    return message
+    body = _body(outgoing, number=max(end.last_number, head.number, newest) + 1, before=head.link)
+    link = link_of(body, viewer.person_id)
+    return body, HeadBody(number=body.number, link=link, taken_back=head.taken_back)
+
+
+def _put_in(viewer: Viewer, pair: Pair, message: Message, end: _End, after: HeadBody) -> bool:
+    """Write the message and the thread's new end; False, with nothing left, if that has moved."""
+    values = {column.key: getattr(message, column.key) for column in _messages.c}
+    moved = sealed_head(viewer, pair, end, after) | {"last_number": after.number}
+    where = {"thread_id": end.id, "seen": end.sealed}
+    hold(pair.dyad.id)
+    if not _count(_unless_there(db.session.get_bind().dialect.name), values):
+        return False
+    if _count(_MOVE, moved | where):
+        return True
+    _count(_TAKE_OUT, {"message_id": message.id})
+    return False
+
+
+@cache
+def _unless_there(_dialect: str) -> Any:
+    """The INSERT of a message that does nothing when its number or its press is there."""
+    return insert_into(_messages).on_conflict_do_nothing()
+
+
+def _count(statement: Any, values: dict[str, Any]) -> int:
+    done: Any = db.session.execute(statement, values)
+    return int(done.rowcount)
 
 
 def _message(
@@ -185,8 +225,3 @@ def _press(once: str, outgoing: Outgoing) -> bytes:
 def _fresh(pair: Pair) -> Thread | None:
     wanted = {"dyad_id": pair.dyad.id}
     return db.session.scalar(_THREAD, wanted, execution_options={"populate_existing": True})
-
-
-def _sent_before(press: bytes) -> Message | None:
-    wanted = {"once": press}
-    return db.session.scalar(_SENT_BEFORE, wanted, execution_options={"populate_existing": True})

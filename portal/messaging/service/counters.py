@@ -4,11 +4,22 @@ The partial index on unsettled messages holds only what still waits, so the stat
 same however long the thread has grown.
 """
 
-from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, select, text, update
-from sqlalchemy.sql.selectable import ScalarSelect
+from sqlalchemy import (
+    Case,
+    Column,
+    ColumnElement,
+    ScalarSelect,
+    bindparam,
+    case,
+    func,
+    select,
+    text,
+    update,
+)
 
 from portal.core.db import db
 from portal.messaging.models import UNSETTLED, Message, Thread
@@ -25,59 +36,88 @@ def waits_for_worker() -> ColumnElement[bool]:
 
 def refresh_waiting(dyad_id: UUID) -> None:
     """Bring the worker's side up to date: what waits, since when, until when."""
-    opened = Message.opened_at.is_(None)
-    promised = Message.outcome == Outcome.WILL_PHONE
+    db.session.execute(_WAITING, {"of_dyad": dyad_id})
+
+
+def add_waiting(message: Message, *, look_at: datetime | None) -> None:
+    """The same after one more message of the owner's, without looking at all that waits already.
+
+    ``look_at`` is when a job looks next; an earlier look that is planned already stays.
+    """
     values = {
-        "waits_since": _earliest(Message.undo_until, dyad_id, promised.is_not(True)),
-        "waits_unopened_since": _earliest(Message.undo_until, dyad_id, opened),
-        "waits_due_at": _earliest(Message.due_at, dyad_id, promised.is_not(True)),
-        "waits_knock_since": _earliest(Message.undo_until, dyad_id, Message.kind == Kind.KNOCK),
-        "waits_phone_since": _earliest(Message.outcome_at, dyad_id, promised),
+        "of_dyad": message.dyad_id,
+        "since": message.undo_until,
+        "due_at": message.due_at,
+        "knock_since": message.undo_until if message.kind is Kind.KNOCK else None,
+        "look_at": look_at,
     }
-    _set(dyad_id, values)
+    db.session.execute(_ADDED, values)
 
 
 def refresh_news(dyad_id: UUID) -> None:
     """Bring the owner's side up to date: since when a reply is new."""
-    new = and_(
-        Message.dyad_id == dyad_id,
-        Message.number > Thread.owner_read_to,
-        Message.author_id != Message.owner_id,
-        Message.taken_back_at.is_(None),
-    )
-    earliest = select(func.min(Message.undo_until)).where(new).correlate(Thread).scalar_subquery()
-    _set(dyad_id, {"reply_news_at": earliest})
+    db.session.execute(_NEWS, {"of_dyad": dyad_id})
 
 
 def refresh_worker_wrote(dyad_id: UUID) -> None:
     """When the worker last wrote, for the rhythm of the hello (Friction 5)."""
-    latest = (
-        select(Message.undo_until)
-        .where(
-            Message.dyad_id == dyad_id,
-            Message.author_id != Message.owner_id,
-            Message.taken_back_at.is_(None),
-        )
-        .order_by(Message.number.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    _set(dyad_id, {"worker_wrote_at": latest})
+    db.session.execute(_WORKER_WROTE, {"of_dyad": dyad_id})
 
 
-def _earliest(
-    column: ColumnElement[object] | object, dyad_id: UUID, condition: ColumnElement[bool]
-) -> ScalarSelect[object]:
+# Built once: every press in a thread runs some of them while nobody else can write.
+_threads: Any = Thread.__table__
+_message: Any = Message.__table__.c
+_thread: Any = _threads.c
+_OF_DYAD = bindparam("of_dyad", type_=_thread.dyad_id.type)
+_SET = update(_threads).where(_thread.dyad_id == _OF_DYAD)
+
+
+def _earliest(column: Column[Any], *conditions: ColumnElement[bool]) -> ScalarSelect[Any]:
     found = select(func.min(column)).where(
-        Message.dyad_id == dyad_id, waits_for_worker(), condition
+        _message.dyad_id == _OF_DYAD, waits_for_worker(), *conditions
     )
     return found.scalar_subquery()
 
 
-def _set(dyad_id: UUID, values: Mapping[str, object]) -> None:
-    db.session.execute(
-        update(Thread)
-        .where(Thread.dyad_id == dyad_id)
-        .values(**values)
-        .execution_options(synchronize_session=False)
+def _earlier(column: Column[Any], name: str) -> Case[Any]:
+    new = bindparam(name, type_=column.type)
+    return case((column.is_(None) | (column > new), new), else_=column)
+
+
+_PROMISED = _message.outcome == Outcome.WILL_PHONE
+_WAITING = _SET.values(
+    waits_since=_earliest(_message.undo_until, _PROMISED.is_not(True)),
+    waits_unopened_since=_earliest(_message.undo_until, _message.opened_at.is_(None)),
+    waits_due_at=_earliest(_message.due_at, _PROMISED.is_not(True)),
+    waits_knock_since=_earliest(_message.undo_until, _message.kind == Kind.KNOCK),
+    waits_phone_since=_earliest(_message.outcome_at, _PROMISED),
+)
+_ADDED = _SET.values(
+    waits_since=_earlier(_thread.waits_since, "since"),
+    waits_unopened_since=_earlier(_thread.waits_unopened_since, "since"),
+    waits_due_at=_earlier(_thread.waits_due_at, "due_at"),
+    waits_knock_since=_earlier(_thread.waits_knock_since, "knock_since"),
+    prompt_at=func.coalesce(_thread.prompt_at, bindparam("look_at", type_=_thread.prompt_at.type)),
+)
+_NEWS = _SET.values(
+    reply_news_at=select(func.min(_message.undo_until))
+    .where(
+        _message.dyad_id == _OF_DYAD,
+        _message.number > _thread.owner_read_to,
+        _message.author_id != _message.owner_id,
+        _message.taken_back_at.is_(None),
     )
+    .correlate(_threads)
+    .scalar_subquery()
+)
+_WORKER_WROTE = _SET.values(
+    worker_wrote_at=select(_message.undo_until)
+    .where(
+        _message.dyad_id == _OF_DYAD,
+        _message.author_id != _message.owner_id,
+        _message.taken_back_at.is_(None),
+    )
+    .order_by(_message.number.desc())
+    .limit(1)
+    .scalar_subquery()
+)

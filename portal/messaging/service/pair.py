@@ -49,12 +49,21 @@ def pair_for(viewer: Viewer, dyad_id: UUID) -> Pair:
 
 
 def writing_pair(viewer: Viewer, dyad_id: UUID) -> Pair:
-    """The same for writing: raises Conflict after the end, NoAgreement before there is one."""
+    """The same for writing, held: raises Conflict after the end, NoAgreement before there is one.
+
+    For whoever decides on something that they read next.
+    """
+    pair = sending_pair(viewer, dyad_id)
+    hold(dyad_id)
+    return pair
+
+
+def sending_pair(viewer: Viewer, dyad_id: UUID) -> Pair:
+    """The same, not held yet: for words that are sealed first and held when they are written."""
     pair = pair_for(viewer, dyad_id)
     dyad_key(viewer, pair.dyad)
     if pair.terms is None:
         raise NoAgreement(_("You two can write once both have accepted your agreement."))
-    hold(dyad_id)
     return pair
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Row, case, exists, func, select, update
+from sqlalchemy import Row, case, exists, select, update
 
 from portal.agreements.service import terms_of_dyads
 from portal.agreements.shapes import Terms
@@ -30,15 +30,16 @@ _KINDS = {
 _Due = Row[UUID, UUID, datetime | None, datetime | None, datetime | None]
 
 
-def plan_prompt(pair: Pair, *, after: datetime, adds: bool = False) -> None:
-    """Say when to look next whether the worker should be told; never while nothing waits.
+def next_look(pair: Pair, after: datetime) -> datetime | None:
+    """When a job next looks whether the worker should be told of what came."""
+    return None if pair.calendar is None else next_prompt_at(pair.calendar, after)
 
-    ``adds`` says that something more came: an earlier look that is planned already stays.
-    """
+
+def plan_prompt(pair: Pair, *, after: datetime) -> None:
+    """Say when to look next whether the worker should be told; never while nothing waits."""
     if pair.calendar is None:
         return
-    next_at = next_prompt_at(pair.calendar, after)
-    look_at = func.coalesce(Thread.prompt_at, next_at) if adds else next_at
+    look_at = next_prompt_at(pair.calendar, after)
     db.session.execute(
         update(Thread)
         .where(Thread.dyad_id == pair.dyad.id)

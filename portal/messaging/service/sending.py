@@ -1,9 +1,10 @@
 """Sending: words, the knock, the agreed hello, and the fixed question about a message."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from portal.core.db import db
 from portal.core.errors import Conflict, FieldError, NotAllowed
@@ -11,10 +12,15 @@ from portal.core.languages import _
 from portal.messaging.models import Message, Thread
 from portal.messaging.rules.states import UNDO_TIME
 from portal.messaging.service.appending import append
-from portal.messaging.service.counters import refresh_news, refresh_waiting, waits_for_worker
+from portal.messaging.service.counters import (
+    add_waiting,
+    refresh_news,
+    refresh_waiting,
+    waits_for_worker,
+)
 from portal.messaging.service.keeping import keep_line
-from portal.messaging.service.pair import Pair, due_for, writing_pair
-from portal.messaging.service.prompting import plan_prompt
+from portal.messaging.service.pair import Pair, due_for, sending_pair, writing_pair
+from portal.messaging.service.prompting import next_look
 from portal.messaging.service.telling import owner_news, tell_owner_anew
 from portal.messaging.shapes import MAIN_POINT_MAX, TEXT_MAX, Intent, Kind, Outcome, Outgoing
 from portal.vault.viewer import Viewer
@@ -28,7 +34,7 @@ def send(viewer: Viewer, dyad_id: UUID, outgoing: Outgoing, *, once: str) -> int
     Words can be taken back for ten minutes and reach nobody before. A worker's words answer the
     whole open bundle (Friction 14); an owner's words answer what the worker wrote since.
     """
-    pair = writing_pair(viewer, dyad_id)
+    pair = sending_pair(viewer, dyad_id)
     _check_words(outgoing)
     return _put(viewer, pair, outgoing, once=once)
 
@@ -53,7 +59,7 @@ def knock(viewer: Viewer, dyad_id: UUID, *, once: str) -> int:
 
 def send_hello(viewer: Viewer, dyad_id: UUID, text: str, *, once: str) -> int:
     """The agreed hello, in the worker's own words; never sent by itself (Friction 5)."""
-    pair = writing_pair(viewer, dyad_id)
+    pair = sending_pair(viewer, dyad_id)
     if pair.dyad.is_owner:
         raise NotAllowed
     outgoing = Outgoing(kind=Kind.HELLO, text=text)
@@ -85,12 +91,11 @@ def _put(viewer: Viewer, pair: Pair, outgoing: Outgoing, *, once: str) -> int:
     due_at = due_for(pair, arrives_at) if pair.dyad.is_owner else None
     appended = append(viewer, pair, outgoing, once=once, due_at=due_at)
     message = appended.message
-    if not appended.is_new:
-        return message.number
+    if message is None:
+        return appended.number
     if pair.dyad.is_owner:
         _settle_workers_words(pair, message)
-        refresh_waiting(pair.dyad.id)
-        plan_prompt(pair, after=arrives_at, adds=True)
+        add_waiting(message, look_at=next_look(pair, arrives_at))
         if outgoing.intent is Intent.MEETING:
             keep_line(viewer, pair, message.id, outgoing)
     else:
@@ -103,39 +108,45 @@ def _put(viewer: Viewer, pair: Pair, outgoing: Outgoing, *, once: str) -> int:
     return message.number
 
 
+_messages: Any = Message.__table__
+_threads: Any = Thread.__table__
+_ANSWERED = (
+    update(_messages)
+    .where(_messages.c.dyad_id == bindparam("of_dyad"))
+    .values(outcome=Outcome.ANSWERED, outcome_at=bindparam("at"), answer_id=bindparam("reply"))
+)
+_BUNDLE = _ANSWERED.where(waits_for_worker(), _messages.c.opened_at.is_not(None))
+_WORKERS_WORDS = _ANSWERED.where(
+    _messages.c.number >= bindparam("from_number"),
+    _messages.c.author_id == bindparam("worker_id"),
+    _messages.c.taken_back_at.is_(None),
+    _messages.c.outcome.is_(None),
+    _messages.c.undo_until <= bindparam("by_now"),
+)
+_WORKER_WROTE = update(_threads).where(_threads.c.dyad_id == bindparam("of_dyad"))
+
+
 def _settle_bundle(pair: Pair, reply: Message) -> None:
     """One answer closes everything that is open; it counts from when it can no longer go back."""
     db.session.execute(
-        update(Message)
-        .where(Message.dyad_id == pair.dyad.id, waits_for_worker(), Message.opened_at.is_not(None))
-        .values(outcome=Outcome.ANSWERED, outcome_at=reply.undo_until, answer_id=reply.id)
-        .execution_options(synchronize_session=False)
+        _BUNDLE, {"of_dyad": pair.dyad.id, "at": reply.undo_until, "reply": reply.id}
     )
 
 
 def _settle_workers_words(pair: Pair, reply: Message) -> None:
-    db.session.execute(
-        update(Message)
-        .where(
-            Message.dyad_id == pair.dyad.id,
-            Message.number >= reply.number - ANSWERED_AT_MOST,
-            Message.author_id == pair.dyad.worker_id,
-            Message.taken_back_at.is_(None),
-            Message.outcome.is_(None),
-            Message.undo_until <= reply.made_at,
-        )
-        .values(outcome=Outcome.ANSWERED, outcome_at=reply.undo_until, answer_id=reply.id)
-        .execution_options(synchronize_session=False)
-    )
+    values = {
+        "of_dyad": pair.dyad.id,
+        "at": reply.undo_until,
+        "reply": reply.id,
+        "from_number": reply.number - ANSWERED_AT_MOST,
+        "worker_id": pair.dyad.worker_id,
+        "by_now": reply.made_at,
+    }
+    db.session.execute(_WORKERS_WORDS, values)
 
 
 def _note_worker_wrote(dyad_id: UUID, at: datetime) -> None:
-    db.session.execute(
-        update(Thread)
-        .where(Thread.dyad_id == dyad_id)
-        .values(worker_wrote_at=at)
-        .execution_options(synchronize_session=False)
-    )
+    db.session.execute(_WORKER_WROTE, {"of_dyad": dyad_id, "worker_wrote_at": at})
 
 
 def _check_words(outgoing: Outgoing) -> None:
