@@ -3,8 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 _FIXTURES = Path(__file__).parent / "fixtures"
+
+# How long an example takes says nothing about whether it is right, and much about the machine.
+settings.register_profile("tandem", deadline=None)
+settings.load_profile("tandem")
 
 pytest.register_assert_rewrite("tests.fixtures")
 pytest_plugins = [f"tests.fixtures.{file.stem}" for file in sorted(_FIXTURES.glob("[a-z]*.py"))]

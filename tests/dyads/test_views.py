@@ -115,7 +115,8 @@ def test_who_did_not_come_by_the_mail_makes_no_account_in_the_others_name(
     answer = press(client, f"{letter}{mark}", f"{letter}/account{mark}")
     assert answer.status_code == 200
     assert "/sign-up/" not in answer.get_data(as_text=True)
-    sent = mailed_paths(people.app, "somebody@example.org")[-1]
+    ways = mailed_paths(people.app, "somebody@example.org")
+    [sent] = [way for way in ways if not way.startswith("/letter/")]
     assert re.fullmatch(rf"/sign-up/[\w-]{{43}}\?next={letter}", sent)
 
 
