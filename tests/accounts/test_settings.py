@@ -22,9 +22,10 @@ from tests.fixtures.people import PASSWORD, People
 def letters(app: Flask) -> Iterator[list[Letter]]:
     """What is sent during the test."""
     sent: list[Letter] = []
+    usual = hooks.letters[:]
     hooks.letters[:] = [lambda letter, _now: sent.append(letter)]
     yield sent
-    hooks.letters.clear()
+    hooks.letters[:] = usual
 
 
 def test_name_and_zone_can_be_changed(people: People) -> None:

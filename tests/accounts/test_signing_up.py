@@ -112,10 +112,12 @@ def test_link_works_once(client: FlaskClient, app: Flask, letters: list[Letter])
     assert app.test_client().get(path).status_code == 404
 
 
-def test_closed_sign_up_says_so_and_invitations_still_work(make_app: MakeApp) -> None:
+def test_closed_sign_up_says_so_and_invitations_still_work(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = make_app(sign_up_open=False)
     sent: list[Letter] = []
-    hooks.letters[:] = [lambda letter, _now: sent.append(letter)]
+    monkeypatch.setattr(hooks, "letters", [lambda letter, _now: sent.append(letter)])
     client = app.test_client()
     assert "by invitation" in client.get("/sign-up").get_data(as_text=True)
     with unit_of_work(app):
