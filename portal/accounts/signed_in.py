@@ -16,6 +16,7 @@ from portal.accounts.models import Person
 from portal.core.db import db
 from portal.core.errors import Locked
 from portal.core.guard import after_answer
+from portal.core.rows import read
 from portal.vault.box import Box
 from portal.vault.models import Session, Stage
 from portal.vault.session import (
@@ -86,7 +87,7 @@ def viewer_of(cookie: str, now: datetime) -> tuple[Row[*tuple[Any, ...]], Viewer
 
     The row comes along as plain columns: every page asks for it.
     """
-    found = db.session.execute(_WHO, {"look_up": look_up_of(cookie)}).first()
+    found = read(_WHO, {"look_up": look_up_of(cookie)}).first()
     if found is None:
         raise Locked
     inside = open_session(found, cookie, now)

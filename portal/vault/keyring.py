@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import Select, bindparam, select
 
 from portal.core.db import RowId, db, new_id
+from portal.core.rows import in_sizes, one_of, places, read
 from portal.vault.canonical import canonical
 from portal.vault.envelope import DoesNotOpen
 from portal.vault.identity import check_identity, public_keys
@@ -94,8 +95,9 @@ def held_keys(holder_id: UUID, scopes: Sequence[tuple[UUID, Part]]) -> Sequence[
     Opening costs far more than finding, and a page needs few of those that its scopes hold.
     """
     ids, parts = {scope for scope, _ in scopes}, {part for _, part in scopes}
-    values = {"holder_id": holder_id, "scopes": list(ids), "parts": list(parts)}
-    found = db.session.execute(_HELD, values)
+    statement, size = _held(max(len(ids), len(parts)))
+    values = places("scope", ids, size) | places("part", parts, size)
+    found = read(statement, {"holder_id": holder_id, **values})
     return [row for row in found if (row.scope_id, row.part) in scopes]
 
 
@@ -104,7 +106,7 @@ def held_key(bundle: Bundle, holder_id: UUID, data_key_id: UUID) -> KeyHandle | 
 
     A dyad's key is not opened this way: its page names the two people it may come from.
     """
-    found = db.session.execute(_ONE, {"holder_id": holder_id, "data_key_id": data_key_id}).first()
+    found = read(_ONE, {"holder_id": holder_id, "data_key_id": data_key_id}).first()
     return open_key(bundle, found) if found is not None else None
 
 
@@ -186,10 +188,11 @@ _FOUND = (
     .join(Identity, Identity.person_id == WrappedKey.signer_id)
     .where(_WRAPPED.holder_id == bindparam("holder_id", type_=RowId()))
 )
-_HELD: Select[Any] = _FOUND.where(
-    _KEY.scope_id.in_(bindparam("scopes", type_=RowId(), expanding=True)),
-    _KEY.part.in_(bindparam("parts", type_=_KEY.part.type, expanding=True)),
-)
 _ONE: Select[Any] = _FOUND.where(
     _KEY.id == bindparam("data_key_id", type_=RowId()), _KEY.part != Part.DYAD
 )
+
+
+@in_sizes
+def _held(size: int) -> Select[Any]:
+    return _FOUND.where(one_of(_KEY.scope_id, "scope", size), one_of(_KEY.part, "part", size))

@@ -16,8 +16,8 @@ from portal.agreements.models import Agreement
 from portal.agreements.service.terms import terms_in
 from portal.agreements.shapes import AgreementBody, Answers
 from portal.core.clock import Absence, local_day
-from portal.core.db import db
 from portal.core.errors import NotVisible
+from portal.core.rows import read
 from portal.dyads.models import Dyad
 from portal.dyads.service import dyad_for
 from portal.dyads.shapes import DyadCard
@@ -70,7 +70,7 @@ def around(viewer: Viewer, dyad_id: UUID) -> Around:
     """
     dyad = dyad_for(viewer, dyad_id, opening=Part.DRAFTS)
     wanted = {"dyad_id": dyad_id, "today": local_day(viewer.now, viewer.zone)}
-    rows = db.session.execute(_AROUND, wanted).all()
+    rows = read(_AROUND, wanted).all()
     row = rows[0]
     top = None if row.id is None else _top(row)
     if row.version is None:

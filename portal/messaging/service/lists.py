@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, select
 
-from portal.core.db import db
+from portal.core.rows import in_sizes, one_of, places, read
 from portal.dyads.service import dyads_of
 from portal.dyads.shapes import DyadCard
 from portal.messaging.models import Thread
@@ -21,7 +21,8 @@ def threads_of(viewer: Viewer, dyads: list[DyadCard] | None = None) -> list[Thre
     is given.
     """
     dyads = dyads_of(viewer) if dyads is None else dyads
-    rows = db.session.execute(_MARKS, {"dyad_ids": [dyad.id for dyad in dyads]})
+    statement, size = _marks(len(dyads))
+    rows = read(statement, places("dyad", [dyad.id for dyad in dyads], size))
     marks = {row.dyad_id: row for row in rows}
     cards = [card_in(dyad, marks.get(dyad.id), viewer.now) for dyad in dyads]
     return sorted(cards, key=_rank)
@@ -67,16 +68,21 @@ def _rank(card: ThreadCard) -> tuple[bool, bool, bool, float, str]:
     return (not card.is_live, not is_calling, not card.is_late, due_at, card.partner_name)
 
 
-MARKS = (
-    Thread.dyad_id,
-    Thread.last_number,
-    Thread.worker_wrote_at,
-    Thread.waits_since,
-    Thread.waits_unopened_since,
-    Thread.waits_due_at,
-    Thread.waits_knock_since,
-    Thread.waits_phone_since,
-    Thread.reply_news_at,
-    Thread.outcome_news_at,
+_THREAD = Thread.__table__.c
+MARKS: tuple[Any, ...] = (
+    _THREAD.dyad_id,
+    _THREAD.last_number,
+    _THREAD.worker_wrote_at,
+    _THREAD.waits_since,
+    _THREAD.waits_unopened_since,
+    _THREAD.waits_due_at,
+    _THREAD.waits_knock_since,
+    _THREAD.waits_phone_since,
+    _THREAD.reply_news_at,
+    _THREAD.outcome_news_at,
 )
-_MARKS = select(*MARKS).where(Thread.dyad_id.in_(bindparam("dyad_ids", expanding=True)))
+
+
+@in_sizes
+def _marks(size: int) -> Select[Any]:
+    return select(*MARKS).where(one_of(_THREAD.dyad_id, "dyad", size))

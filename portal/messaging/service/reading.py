@@ -13,8 +13,8 @@ from uuid import UUID
 from sqlalchemy import Row, bindparam, select
 
 from portal.core.clock import QuietHours, is_quiet
-from portal.core.db import db
 from portal.core.errors import NotVisible
+from portal.core.rows import read
 from portal.hours.service import phrases_of
 from portal.messaging.models import Message, Thread
 from portal.messaging.rules.chain import trouble_in
@@ -55,7 +55,7 @@ def thread_for(viewer: Viewer, dyad_id: UUID, *, before: int = 0) -> ThreadPage:
     found = around(viewer, dyad_id)
     pair, top = found.pair, found.top
     wanted = {"dyad_id": dyad_id, "before": before or NEWEST}
-    rows = db.session.execute(_PAGE, wanted).all()[::-1]
+    rows = read(_PAGE, wanted).all()[::-1]
     opened = viewer.box.open_run(rows, MessageBody, table=Message, owner_id=pair.dyad.owner_id)
     bodies = [body or _UNREADABLE for body in opened]
     trouble = _trouble(viewer, pair, top, rows, bodies, before=before)
