@@ -1,4 +1,4 @@
-"""Reading plain columns, past the object mapper: for the pages that people load all day.
+"""Plain columns, past the object mapper: for the pages that people load all day, and sending.
 
 A statement is built once, with bind parameters, and run here. Going through the session's own
 ``execute`` costs as much again as the query, because it must look for entities first.
@@ -22,6 +22,11 @@ def read(statement: Executable, wanted: Mapping[str, Any]) -> CursorResult[Any]:
     if session.new or session.dirty or session.deleted:
         session.flush()
     return session.connection().execute(statement, dict(wanted))
+
+
+def write(statement: Executable, values: Mapping[str, Any]) -> int:
+    """Run an INSERT, UPDATE or DELETE of plain columns; gives how many rows it met."""
+    return read(statement, values).rowcount
 
 
 def one_of(column: ColumnElement[Any], name: str, size: int) -> ColumnElement[bool]:
@@ -79,4 +84,4 @@ def _place(name: str, number: int, column: ColumnElement[Any]) -> BindParameter[
     return bindparam(f"{name}_{number}", type_=column.type)
 
 
-__all__ = ["Several", "in_sizes", "one_of", "places", "read"]
+__all__ = ["Several", "in_sizes", "one_of", "places", "read", "write"]

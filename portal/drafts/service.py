@@ -11,7 +11,7 @@ from sqlalchemy import CompoundSelect, Row, String, bindparam, delete, null, sel
 from sqlalchemy.exc import IntegrityError
 
 from portal.core.db import RowId, db, new_id
-from portal.core.rows import read
+from portal.core.rows import read, write
 from portal.drafts.models import Draft, LateDraft
 from portal.drafts.shapes import DraftBody, Fields
 from portal.vault.canonical import canonical
@@ -66,7 +66,7 @@ def draft_words(viewer: Viewer, place: str) -> Fields | None:
 def drop_draft(viewer: Viewer, place: str) -> None:
     """The words are sent; nothing of them stays behind as a draft."""
     for statement in _DROP:
-        db.session.execute(statement, {"person_id": viewer.person_id, "place": place})
+        write(statement, {"person_id": viewer.person_id, "place": place})
 
 
 def _draft_row(viewer: Viewer, place: str) -> Draft | None:

@@ -12,6 +12,7 @@ from portal.agreements.shapes import AgreementBody, NoAgreement, Terms
 from portal.core.db import db
 from portal.core.errors import NotVisible
 from portal.core.languages import _
+from portal.core.rows import read
 from portal.dyads.models import Dyad
 from portal.dyads.service import is_member
 from portal.vault.viewer import Viewer
@@ -20,26 +21,30 @@ log = logging.getLogger(__name__)
 
 NO_AGREEMENT = _("You two have no agreement yet. Messages open once you both accept one.")
 
-_COLUMNS = (
-    Agreement.version,
-    Agreement.accepted_at,
-    Agreement.windows,
-    Agreement.answer_within,
-    Agreement.depth,
-    Agreement.who_starts,
-    Agreement.hello_every_weeks,
-    Agreement.hello_weekday,
-    Agreement.review_on,
-    Agreement.is_light,
-    Agreement.try_until,
+_agreements: Any = Agreement.__table__
+_dyads: Any = Dyad.__table__
+COLUMNS: tuple[Any, ...] = (
+    _agreements.c.version,
+    _agreements.c.accepted_at,
+    _agreements.c.windows,
+    _agreements.c.answer_within,
+    _agreements.c.depth,
+    _agreements.c.who_starts,
+    _agreements.c.hello_every_weeks,
+    _agreements.c.hello_weekday,
+    _agreements.c.review_on,
+    _agreements.c.is_light,
+    _agreements.c.try_until,
 )
-_STANDS = Agreement.ended_at.is_(None)
+"""What ``terms_in`` needs of a row, with the pair as ``dyad_id`` beside it."""
+
+STANDS = _agreements.c.ended_at.is_(None)
 _MINE = (
-    select(Dyad.id.label("dyad_id"), *_COLUMNS)
-    .outerjoin(Agreement, and_(Agreement.dyad_id == Dyad.id, _STANDS))
+    select(_dyads.c.id.label("dyad_id"), *COLUMNS)
+    .outerjoin_from(_dyads, _agreements, and_(_agreements.c.dyad_id == _dyads.c.id, STANDS))
     .where(
-        Dyad.id == bindparam("dyad_id", type_=Dyad.id.type),
-        is_member(bindparam("me", type_=Dyad.id.type)),
+        _dyads.c.id == bindparam("dyad_id", type_=_dyads.c.id.type),
+        is_member(bindparam("me", type_=_dyads.c.id.type)),
     )
 )
 
@@ -49,7 +54,7 @@ def terms_for(viewer: Viewer, dyad_id: UUID) -> Terms:
 
     Raises NoAgreement while there are none, NotVisible when the dyad is not the viewer's.
     """
-    row = db.session.execute(_MINE, {"me": viewer.person_id, "dyad_id": dyad_id}).first()
+    row = read(_MINE, {"me": viewer.person_id, "dyad_id": dyad_id}).first()
     if row is None:
         raise NotVisible
     if row.version is None:
@@ -68,8 +73,8 @@ def has_agreement(viewer: Viewer, dyad_id: UUID) -> bool:
 
 def terms_of_dyads(dyad_ids: Iterable[UUID]) -> dict[UUID, Terms]:
     """The standing terms of some dyads, for jobs; a dyad without an agreement is left out."""
-    wanted = select(Agreement.dyad_id, *_COLUMNS).where(
-        Agreement.dyad_id.in_(list(dyad_ids)), _STANDS
+    wanted = select(_agreements.c.dyad_id, *COLUMNS).where(
+        _agreements.c.dyad_id.in_(list(dyad_ids)), STANDS
     )
     return {row.dyad_id: _terms(row) for row in db.session.execute(wanted)}
 

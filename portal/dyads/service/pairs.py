@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, case, or_, select
 from portal.core.db import Base, db
 from portal.core.errors import Conflict, NotVisible
 from portal.core.languages import _
-from portal.core.rows import Several, read
+from portal.core.rows import Several, read, write
 from portal.dyads.models import Dyad, DyadState, Pin
 from portal.dyads.shapes import DyadBody, DyadCard, PinBody
 from portal.vault.identity import check_identity
@@ -93,7 +93,7 @@ def hold(dyad_id: UUID) -> None:
     For whatever is written, shared or changed between the two. Two who do so at one moment come
     one after the other, so whoever is second reads anew what they decide on.
     """
-    if db.session.execute(_HOLD, {"held_id": dyad_id}).first() is None:
+    if not write(_HOLD, {"held_id": dyad_id}):
         raise Conflict(ENDED)
 
 
@@ -133,7 +133,6 @@ _HOLD = (
     update(_dyads)
     .where(_dyads.c.id == bindparam("held_id"), _dyads.c.state == DyadState.LIVE)
     .values(state=DyadState.LIVE)
-    .returning(_dyads.c.id)
 )
 
 

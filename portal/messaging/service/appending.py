@@ -18,6 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from portal.core.db import db, insert_into, new_id
 from portal.core.errors import Conflict
 from portal.core.languages import _
+from portal.core.rows import read, write
 from portal.dyads.service import dyad_key, hold
 from portal.messaging.models import Message, Thread
 from portal.messaging.rules.chain import digest_of, link_of
@@ -132,10 +133,10 @@ def sealed_head(
 def _end(viewer: Viewer, pair: Pair, press: bytes) -> _End:
     """The thread's end, and beside it the message that this press has sent already (one query)."""
     wanted = {"dyad_id": pair.dyad.id, "once": press}
-    found = db.session.execute(_END, wanted).first()
+    found = read(_END, wanted).first()
     if found is None:
         thread_row(viewer, pair)
-        found = db.session.execute(_END, wanted).one()
+        found = read(_END, wanted).one()
     return found
 
 
@@ -156,11 +157,11 @@ def _put_in(viewer: Viewer, pair: Pair, message: Message, end: _End, after: Head
     moved = sealed_head(viewer, pair, end, after) | {"last_number": after.number}
     where = {"thread_id": end.id, "seen": end.sealed}
     hold(pair.dyad.id)
-    if not _count(_unless_there(db.session.get_bind().dialect.name), values):
+    if not write(_unless_there(db.session.get_bind().dialect.name), values):
         return False
-    if _count(_MOVE, moved | where):
+    if write(_MOVE, moved | where):
         return True
-    _count(_TAKE_OUT, {"message_id": message.id})
+    write(_TAKE_OUT, {"message_id": message.id})
     return False
 
 
@@ -168,11 +169,6 @@ def _put_in(viewer: Viewer, pair: Pair, message: Message, end: _End, after: Head
 def _unless_there(_dialect: str) -> Any:
     """The INSERT of a message that does nothing when its number or its press is there."""
     return insert_into(_messages).on_conflict_do_nothing()
-
-
-def _count(statement: Any, values: dict[str, Any]) -> int:
-    done: Any = db.session.execute(statement, values)
-    return int(done.rowcount)
 
 
 def _message(

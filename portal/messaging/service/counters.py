@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from portal.core.db import db
+from portal.core.rows import write
 from portal.messaging.models import UNSETTLED, Message, Thread
 from portal.messaging.shapes import Kind, Outcome
 
@@ -36,7 +36,7 @@ def waits_for_worker() -> ColumnElement[bool]:
 
 def refresh_waiting(dyad_id: UUID) -> None:
     """Bring the worker's side up to date: what waits, since when, until when."""
-    db.session.execute(_WAITING, {"of_dyad": dyad_id})
+    write(_WAITING, {"of_dyad": dyad_id})
 
 
 def add_waiting(message: Message, *, look_at: datetime | None) -> None:
@@ -51,17 +51,17 @@ def add_waiting(message: Message, *, look_at: datetime | None) -> None:
         "knock_since": message.undo_until if message.kind is Kind.KNOCK else None,
         "look_at": look_at,
     }
-    db.session.execute(_ADDED, values)
+    write(_ADDED, values)
 
 
 def refresh_news(dyad_id: UUID) -> None:
     """Bring the owner's side up to date: since when a reply is new."""
-    db.session.execute(_NEWS, {"of_dyad": dyad_id})
+    write(_NEWS, {"of_dyad": dyad_id})
 
 
 def refresh_worker_wrote(dyad_id: UUID) -> None:
     """When the worker last wrote, for the rhythm of the hello (Friction 5)."""
-    db.session.execute(_WORKER_WROTE, {"of_dyad": dyad_id})
+    write(_WORKER_WROTE, {"of_dyad": dyad_id})
 
 
 # Built once: every press in a thread runs some of them while nobody else can write.

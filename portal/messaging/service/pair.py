@@ -3,9 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from portal.agreements.service import terms_for
+from sqlalchemy import and_, bindparam, select
+
+from portal.accounts.models import Person
+from portal.agreements.models import Agreement
+from portal.agreements.service.terms import COLUMNS, STANDS, terms_in
 from portal.agreements.shapes import NoAgreement, Terms
 from portal.core.clock import (
     Absence,
@@ -16,11 +21,33 @@ from portal.core.clock import (
     reading_now,
 )
 from portal.core.languages import _
+from portal.core.rows import read
+from portal.dyads.models import Dyad
 from portal.dyads.service import dyad_for, dyad_key, hold
 from portal.dyads.shapes import DyadCard
-from portal.hours.service import calendar_of
+from portal.hours.models import AwayTime, WorkHours
+from portal.hours.service import calendar_from
 from portal.messaging.shapes import ReadingTimes
 from portal.vault.viewer import Viewer
+
+MOST_ABSENCES = 60
+_dyads: Any = Dyad.__table__
+_agreements: Any = Agreement.__table__
+_workers: Any = Person.__table__
+_hours: Any = WorkHours.__table__
+_away: Any = AwayTime.__table__
+_CLOCK = (_workers.c.zone, _hours.c.working, _hours.c.reading, _away.c.from_on, _away.c.until_on)
+_AGREED = (
+    select(_dyads.c.id.label("dyad_id"), *COLUMNS, *_CLOCK)
+    .select_from(_dyads)
+    .outerjoin(_agreements, and_(_agreements.c.dyad_id == _dyads.c.id, STANDS))
+    .outerjoin(_workers, _workers.c.id == _dyads.c.worker_id)
+    .outerjoin(_hours, _hours.c.worker_id == _dyads.c.worker_id)
+    .outerjoin(_away, _away.c.owner_id == _dyads.c.worker_id)
+    .where(_dyads.c.id == bindparam("dyad_id", type_=_dyads.c.id.type))
+    .order_by(_away.c.from_on.desc())
+    .limit(MOST_ABSENCES)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +65,13 @@ class Pair:
 
 
 def pair_for(viewer: Viewer, dyad_id: UUID) -> Pair:
-    """The dyad with its terms and clock; raises NotVisible for anybody else."""
+    """The dyad with its terms and clock (three queries); raises NotVisible for anybody else."""
     dyad = dyad_for(viewer, dyad_id)
-    try:
-        terms = terms_for(viewer, dyad_id)
-    except NoAgreement:
+    rows = read(_AGREED, {"dyad_id": dyad_id}).all()
+    if rows[0].version is None:
         return Pair(dyad, None, None)
-    calendar = replace(calendar_of(dyad.worker_id), windows=terms.windows)
-    return Pair(dyad, terms, calendar)
+    terms = terms_in(rows[0])
+    return Pair(dyad, terms, replace(calendar_from(rows), windows=terms.windows))
 
 
 def writing_pair(viewer: Viewer, dyad_id: UUID) -> Pair:

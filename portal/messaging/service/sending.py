@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select, update
 from portal.core.db import db
 from portal.core.errors import Conflict, FieldError, NotAllowed
 from portal.core.languages import _
+from portal.core.rows import write
 from portal.messaging.models import Message, Thread
 from portal.messaging.rules.states import UNDO_TIME
 from portal.messaging.service.appending import append
@@ -128,9 +129,7 @@ _WORKER_WROTE = update(_threads).where(_threads.c.dyad_id == bindparam("of_dyad"
 
 def _settle_bundle(pair: Pair, reply: Message) -> None:
     """One answer closes everything that is open; it counts from when it can no longer go back."""
-    db.session.execute(
-        _BUNDLE, {"of_dyad": pair.dyad.id, "at": reply.undo_until, "reply": reply.id}
-    )
+    write(_BUNDLE, {"of_dyad": pair.dyad.id, "at": reply.undo_until, "reply": reply.id})
 
 
 def _settle_workers_words(pair: Pair, reply: Message) -> None:
@@ -142,11 +141,11 @@ def _settle_workers_words(pair: Pair, reply: Message) -> None:
         "worker_id": pair.dyad.worker_id,
         "by_now": reply.made_at,
     }
-    db.session.execute(_WORKERS_WORDS, values)
+    write(_WORKERS_WORDS, values)
 
 
 def _note_worker_wrote(dyad_id: UUID, at: datetime) -> None:
-    db.session.execute(_WORKER_WROTE, {"of_dyad": dyad_id, "worker_wrote_at": at})
+    write(_WORKER_WROTE, {"of_dyad": dyad_id, "worker_wrote_at": at})
 
 
 def _check_words(outgoing: Outgoing) -> None:
