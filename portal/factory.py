@@ -10,11 +10,12 @@ from portal.accounts import hooks
 from portal.accounts.signed_in import init_signed_in
 from portal.agreements import hooks as agreement_hooks
 from portal.agreements.service import pair_ended
+from portal.core.application import Portal
 from portal.core.assets import init_assets
 from portal.core.broker import OPTIONS
+from portal.core.counters import BrokerCounters
 from portal.core.db import db, prepare_engine
 from portal.core.guard import GuardedBlueprint, init_guard
-from portal.core.jobs import make_celery
 from portal.core.log import log_requests
 from portal.core.pages import init_pages
 from portal.core.refusals import init_refusals
@@ -103,12 +104,11 @@ FINDABLE = (
 
 def create_app(settings: Settings) -> Flask:
     """Make the application for one set of settings."""
-    app = Flask("portal", static_folder=None)
+    app = Portal("portal", static_folder=None)
     app.config |= _flask_settings(settings)
     _open_vault(app, settings)
     app.secret_key = _signing_key(app)
     _open_database(app)
-    app.extensions["celery"] = make_celery(settings.broker_url)
     app.extensions["drafts"] = DraftStore()
     app.extensions["keep_words"] = keep_what_was_typed
     init_pages(app)
@@ -162,7 +162,7 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": False,
-        "RATELIMIT_STORAGE_URI": settings.limits_url,
+        "RATELIMIT_STORAGE_URI": BrokerCounters.address_of(settings.limits_url),
         "RATELIMIT_STORAGE_OPTIONS": OPTIONS,
         "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
         "RATELIMIT_HEADERS_ENABLED": False,

@@ -1,6 +1,6 @@
 """How hints travel to the jobs: Celery on a Redis, and nothing that could be lost with it.
 
-It stands apart so that beat, which only says *look now*, needs nothing else of the portal.
+Only the job worker and beat load it: the web process writes its hints by itself (``core.wire``).
 """
 
 from typing import Any

@@ -7,13 +7,12 @@ away the hint is dropped with a line in the log: beat looks every 30 seconds any
 import logging
 from uuid import UUID
 
-from celery import Celery
 from flask import current_app
 from redis import Redis
 
 from portal.core.broker import open_broker
 from portal.core.db import db
-from portal.core.hints import make_celery
+from portal.core.wire import QUEUE, hint_message
 
 log = logging.getLogger(__name__)
 _QUEUE = "queued_jobs"
@@ -30,16 +29,13 @@ def enqueue(job: str, *ids: UUID) -> None:
 def send_queued() -> None:
     """Send the waiting hints; called by the one commit."""
     hints = db.session.info.pop(_QUEUE, [])
-    if not hints or "celery" not in current_app.extensions:
+    if not hints:
         return
-    celery: Celery = current_app.extensions["celery"]
-    for job, ids in hints:
-        try:
-            broker().ping()  # one short try; Celery's own connecting would wait for seconds
-            celery.send_task(job, args=list(ids), retry=False)
-        except Exception as problem:  # noqa: BLE001  # any broker trouble: beat looks again anyway
-            log.warning("hint not sent", extra={"job": job, "problem": type(problem).__name__})
-            return
+    try:
+        broker().lpush(QUEUE, *(hint_message(job, ids) for job, ids in hints))
+    except Exception as problem:  # noqa: BLE001  # any broker trouble: beat looks again anyway
+        jobs = " ".join(job for job, _ids in hints)
+        log.warning("hint not sent", extra={"job": jobs, "problem": type(problem).__name__})
 
 
 def broker() -> "Redis":
@@ -56,4 +52,4 @@ def forget_queued() -> None:
     db.session.info.pop(_QUEUE, None)
 
 
-__all__ = ["enqueue", "forget_queued", "make_celery", "send_queued"]
+__all__ = ["enqueue", "forget_queued", "send_queued"]

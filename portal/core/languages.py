@@ -9,7 +9,7 @@ it is shown. English is the source; a language is offered once its catalogue is 
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, MutableMapping
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
@@ -24,6 +24,8 @@ from flask_babel.speaklater import LazyString
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import escape
+
+from portal.core.escaping import PageGenerator, shown
 
 SOURCE = "en"
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
@@ -102,6 +104,8 @@ class SentenceEnvironment(FlaskEnvironment):
 
     language: str = SOURCE
     catalogue: NullTranslations = NullTranslations()
+    code_generator_class = PageGenerator
+    shown = staticmethod(shown)
 
     def in_language(self, language: str, catalogue: NullTranslations) -> "SentenceEnvironment":
         """The same environment in another language, with a template cache of its own."""
@@ -109,6 +113,13 @@ class SentenceEnvironment(FlaskEnvironment):
         env.language = language
         env.catalogue = catalogue
         return env
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What every template knows, as one plain dictionary.
+
+        Jinja's own layered one is compared key by key at every import of a page.
+        """
+        return {**self.globals, **(d or {})}
 
     def plural_form(self, forms: tuple[str, ...], num: int) -> str:
         """The form that this language uses for so many things."""

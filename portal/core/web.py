@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
@@ -47,6 +47,13 @@ HEADERS = {
 T = TypeVar("T")
 limiter = Limiter(key_func=get_remote_address, strategy="fixed-window", swallow_errors=True)
 csrf = CSRFProtect()
+
+
+@limiter.request_filter
+def _is_not_limited() -> bool:
+    """Most pages have no limit: the limiter need not look for one (limits wrap their views)."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return not hasattr(view, "__wrapped__")
 
 
 def init_origins(app: Flask) -> None:

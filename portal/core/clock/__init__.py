@@ -22,10 +22,10 @@ from portal.core.clock.working import (
     coming_reading,
     is_working_day,
     next_reading,
-    public_holidays,
     reading_now,
 )
 from portal.core.clock.zones import at_local, last_at_local, local_day, utc_now
+from portal.core.days_off import public_holidays
 
 __all__ = [
     "DEFAULT_QUIET_END",

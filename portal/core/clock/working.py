@@ -15,9 +15,9 @@ the product page.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from portal.core.days_off import public_holidays
 from portal.core.clock.zones import at_local, local_day
 
 LOOK_AHEAD_DAYS = 400
@@ -25,7 +25,6 @@ OFFICE_CLOSES = time(16)
 _DAY = timedelta(days=1)
 _SATURDAY = 5
 _WEEK = 7
-_CODE_LENGTH = 2
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -160,22 +159,6 @@ def answer_due(
         else add_working_days(calendar, read_on, within_working_days)
     )
     return _close_of(calendar, due_on)
-
-
-@lru_cache(maxsize=256)
-def public_holidays(country: str, year: int) -> frozenset[date]:
-    """The country's public holidays in this year; none for an empty or unknown code."""
-    import holidays  # heavy, and many pages never ask
-
-    code, _, subdivision = country.partition("-")
-    found_for = getattr(holidays, code, None) if len(code) == _CODE_LENGTH else None
-    if found_for is None:
-        return frozenset()
-    try:  # by name, because asking for a country by its code loads every country
-        found = found_for(subdiv=subdivision or None, years=year)
-    except NotImplementedError:  # what the library says of a part of a country it does not know
-        return frozenset()
-    return frozenset(found)
 
 
 def _is_away(calendar: WorkCalendar, day: date) -> bool:
