@@ -9,6 +9,7 @@ from celery import Celery
 from flask import Flask
 
 import workers
+from portal.core.hints import make_celery
 from portal.core.work import unit_of_work
 
 log = logging.getLogger(__name__)
@@ -17,11 +18,11 @@ _NO_JOBS_IN = {"beat", "running", "schedule", "wiring"}
 
 
 def make_worker(app: Flask) -> Celery:
-    """Give the portal's Celery application its jobs."""
+    """Make the portal's Celery application with all of its jobs."""
     for module in pkgutil.iter_modules(workers.__path__):
         if module.name not in _NO_JOBS_IN:
             importlib.import_module(f"workers.{module.name}")
-    celery: Celery = app.extensions["celery"]
+    celery = make_celery(app.config["SETTINGS"].broker_url)
     for name, work in workers.JOBS.items():
         celery.task(name=name)(_in_one_piece(app, name, work))
     return celery
