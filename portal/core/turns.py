@@ -17,6 +17,11 @@ class Turns:
         self._is_taken = False
         self._line: deque[threading.Lock] = deque()
 
+    @property
+    def waiting(self) -> int:
+        """How many stand in line now."""
+        return len(self._line)
+
     def take(self, seconds: float) -> bool:
         """Wait for one's turn, at most so long; False when it did not come."""
         with self._door:
