@@ -5,11 +5,12 @@ from typing import ClassVar
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.toolbox.models import WithFormers
 from portal.vault.models import Part
 from portal.vault.sealed import SealedRow
 
 
-class ReflectionRow(SealedRow):
+class ReflectionRow(WithFormers):
     """What an owner wrote in an exercise. ``version`` refuses the later of two changes at once."""
 
     __tablename__ = "reflections"

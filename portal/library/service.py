@@ -105,7 +105,8 @@ def change_answers(viewer: Viewer, reflection_id: UUID, answers: Sequence[str]) 
         return
     former = replace(body, of=row.id, until=viewer.now)
     toolbox.keep_row(viewer, row, replace(body, answers=changed), audience)
-    kept = ReflectionRow(id=toolbox.id_of_press(viewer, None), owner_id=viewer.person_id)
+    kept_id = toolbox.id_of_press(viewer, None)
+    kept = ReflectionRow(id=kept_id, owner_id=viewer.person_id, former_of=row.id)
     toolbox.add_once(viewer, kept, former, Audience.ONLY_ME)
 
 
@@ -160,16 +161,18 @@ def reflections_page(
     )
 
 
-def reflection_page(viewer: Viewer, reflection_id: UUID) -> ReflectionPage:
-    """One of the viewer's reflections, with its former versions; or NotVisible."""
+def reflection_page(
+    viewer: Viewer, reflection_id: UUID, before: str | None = None
+) -> ReflectionPage:
+    """One of the viewer's reflections, with a page of its former versions; or NotVisible."""
     people = toolbox.people_around(viewer, Part.REFLECTIONS, Part.GOALS)
-    every = _reflections(viewer)
-    mine = next((each for each in every if each.id == reflection_id and not each.body.until), None)
-    mine = mine or _older(viewer, reflection_id)
+    mine, formers = toolbox.with_formers(viewer, ReflectionRow, reflection_id, _card, before)
+    if mine.body.until is not None:
+        raise NotVisible
     goals = tuple(GoalChoice(goal.id, goal.body.title) for goal in goals_to_share(viewer))
     return ReflectionPage(
         reflection=mine,
-        formers=tuple(each for each in every if each.body.of == reflection_id),
+        formers=formers,
         goals=goals,
         tied_to=next((goal.title for goal in goals if goal.id == mine.body.goal_id), ""),
         people=people,
@@ -191,19 +194,23 @@ def reflections_shown(
     viewer: Viewer, dyad: DyadCard, only: Collection[UUID] | None
 ) -> SharedReflections:
     """What a worker sees of an owner's reflections; the owner's preview goes here too."""
-    viewer.box.prefetch((dyad.owner_id, Part.REFLECTIONS))
-    rows = toolbox.rows_of(viewer, ReflectionRow, dyad.owner_id, most=READS)
-    found = [_card(viewer, row, audience) for row, audience in reversed(rows)]
+    found = _reflections(viewer, dyad.owner_id)
     shown = (each for each in found if _is_now(each) and (only is None or each.id in only))
     return SharedReflections(dyad.owner_name, tuple(shown))
 
 
 def _reflections(
-    viewer: Viewer, *, before: Place | None = None, most: int = READS
+    viewer: Viewer,
+    owner_id: UUID | None = None,
+    *,
+    before: Place | None = None,
+    most: int = READS,
 ) -> list[Reflection]:
-    """The viewer's own rows, newest first, former versions too; one query, and one for keys."""
-    viewer.box.prefetch((viewer.person_id, Part.REFLECTIONS))
-    rows = toolbox.rows_of(viewer, ReflectionRow, viewer.person_id, before=before, most=most)
+    """An owner's rows as they read now, newest first; one query, and one for keys."""
+    owner_id = owner_id or viewer.person_id
+    viewer.box.prefetch((owner_id, Part.REFLECTIONS))
+    now = ReflectionRow.former_of.is_(None)
+    rows = toolbox.rows_of(viewer, ReflectionRow, owner_id, now, before=before, most=most)
     return [_card(viewer, row, audience) for row, audience in reversed(rows)]
 
 
@@ -218,12 +225,6 @@ def _is_tied(each: Reflection, goal_id: UUID | None, *, plan: bool) -> bool:
 def _card(viewer: Viewer, row: ReflectionRow, audience: Audience) -> Reflection:
     body = viewer.box.open(row, ReflectionBody)
     return Reflection(row.id, body, toolbox.is_shared(audience), row.made_at, row.changed_at)
-
-
-def _older(viewer: Viewer, reflection_id: UUID) -> Reflection:
-    """One that lies further back than the rows that were read; or NotVisible."""
-    row, _body, audience = _own(viewer, reflection_id)
-    return _card(viewer, row, audience)
 
 
 def _own(viewer: Viewer, reflection_id: UUID) -> tuple[ReflectionRow, ReflectionBody, Audience]:

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 from markupsafe import Markup
 
+from portal.core.web import Page
 from portal.toolbox.shapes import People
 
 
@@ -114,10 +115,10 @@ class GoalChoice:
 
 @dataclass(frozen=True, slots=True)
 class ReflectionPage:
-    """One reflection with its former versions, newest first, and the goals it could be tied to."""
+    """One reflection with a page of former versions, and the goals it could be tied to."""
 
     reflection: Reflection
-    formers: tuple[Reflection, ...]
+    formers: Page[Reflection]
     goals: tuple[GoalChoice, ...]
     tied_to: str
     people: People

@@ -64,8 +64,9 @@ def shelf() -> ResponseReturnValue:
 @reflections.get("/<uuid:reflection_id>", allow=owner)
 def reflection(reflection_id: UUID) -> ResponseReturnValue:
     """One reflection."""
-    page = service.reflection_page(viewer(), reflection_id)
-    return render("library/reflection.html", page=page)
+    before = request.args.get("before")
+    page = service.reflection_page(viewer(), reflection_id, before)
+    return render("library/reflection.html", page=page, before=before)
 
 
 @reflections.route("/<uuid:reflection_id>/words", allow=owner, methods=["GET", "POST"])

@@ -4,11 +4,11 @@ from typing import ClassVar
 
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.toolbox.models import WithFormers
 from portal.vault.models import Part
-from portal.vault.sealed import SealedRow
 
 
-class MatterRow(SealedRow):
+class MatterRow(WithFormers):
     """One line. ``version`` refuses the later of two pages that change it at one time."""
 
     __tablename__ = "matters"

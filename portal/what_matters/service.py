@@ -1,6 +1,7 @@
 """What an owner does with what matters to them. Everything starts as the owner's alone."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace as replaced
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from msgspec.structs import replace
 
 from portal.core.errors import FieldError, NotVisible
 from portal.core.languages import _
+from portal.core.web import Page
 from portal.dyads.shapes import DyadCard
 from portal.toolbox import service as toolbox
 from portal.toolbox.shapes import People
@@ -20,17 +22,28 @@ MOST = 100
 READ = 1000
 
 
-def matters_page(viewer: Viewer) -> MattersPage:
-    """The viewer's own sentence and list, with the people around it."""
+def matters_page(viewer: Viewer, before: str | None = None) -> MattersPage:
+    """The viewer's own sentence and list, with the people around it.
+
+    ``before``: where the page of what the sentence said before begins.
+    """
     people = toolbox.people_around(viewer, Part.WHAT_MATTERS)
-    return _page(lines_of(viewer, viewer.person_id), viewer.name, people)
+    page = _page(lines_of(viewer, viewer.person_id), viewer.name, people)
+    if page.sentence is None:
+        return page
+    _now, formers = toolbox.with_formers(viewer, MatterRow, page.sentence.id, _matter, before)
+    return replaced(page, formers=formers)
 
 
 def lines_of(viewer: Viewer, owner_id: UUID) -> list[Matter]:
-    """An owner's lines that the viewer may see, in the order they were written; one query."""
+    """An owner's lines that the viewer may see, in the order they were written; one query.
+
+    They are as they read now; former wordings are asked for line by line.
+    """
     viewer.box.prefetch((owner_id, Part.WHAT_MATTERS))
-    rows = toolbox.rows_of(viewer, MatterRow, owner_id, most=READ)
-    return [_matter(viewer, row, audience) for row, audience in rows]
+    rows = toolbox.rows_of(viewer, MatterRow, owner_id, MatterRow.former_of.is_(None), most=READ)
+    lines = (_matter(viewer, row, audience) for row, audience in rows)
+    return [line for line in lines if line.body.until is None]
 
 
 def sentence_of(viewer: Viewer) -> str:
@@ -69,15 +82,13 @@ def add_to_well(viewer: Viewer, text: str, *, once: str | None) -> None:
     _add(viewer, MatterBody(Kind.KEEPS_WELL, text), once)
 
 
-def line_page(viewer: Viewer, matter_id: UUID) -> LinePage:
-    """One of the viewer's own lines, with what it said before; or NotVisible."""
+def line_page(viewer: Viewer, matter_id: UUID, before: str | None = None) -> LinePage:
+    """One of the viewer's own lines, with a page of what it said before; or NotVisible."""
     people = toolbox.people_around(viewer, Part.WHAT_MATTERS)
-    lines = lines_of(viewer, viewer.person_id)
-    formers = tuple(each for each in reversed(lines) if each.body.of == matter_id)
-    for each in lines:
-        if each.id == matter_id and each.body.until is None:
-            return LinePage(each, formers, people)
-    raise NotVisible
+    line, formers = toolbox.with_formers(viewer, MatterRow, matter_id, _matter, before)
+    if line.body.until is not None:
+        raise NotVisible
+    return LinePage(line, formers, people)
 
 
 def change_line(viewer: Viewer, matter_id: UUID, text: str) -> None:
@@ -87,7 +98,7 @@ def change_line(viewer: Viewer, matter_id: UUID, text: str) -> None:
         return
     former = replace(body, of=row.id, until=viewer.now)
     toolbox.keep_row(viewer, row, replace(body, text=text, is_away=False), audience)
-    _add(viewer, former, None)
+    _add(viewer, former, None, former_of=row.id)
 
 
 def put_away(viewer: Viewer, matter_id: UUID, *, is_away: bool) -> None:
@@ -122,15 +133,13 @@ def _own_page(viewer: Viewer) -> MattersPage:
 
 
 def _page(lines: Collection[Matter], owner_name: str, people: People | None) -> MattersPage:
-    said = [line for line in lines if line.body.until is None]
-    here = [line for line in said if not line.body.is_away]
+    here = [line for line in lines if not line.body.is_away]
     sentence = next((line for line in here if line.body.kind is Kind.MATTERS), None)
-    formers = [line for line in lines if line.body.until and line.body.kind is Kind.MATTERS]
     return MattersPage(
         sentence=sentence,
         well=tuple(line for line in here if line.body.kind is Kind.KEEPS_WELL),
-        away=tuple(line for line in said if line.body.is_away),
-        formers=tuple(reversed(formers)),
+        away=tuple(line for line in lines if line.body.is_away),
+        formers=Page(()),
         owner_name=owner_name,
         people=people,
     )
@@ -143,8 +152,9 @@ def _own_line(viewer: Viewer, matter_id: UUID) -> tuple[MatterRow, MatterBody, A
     return row, body, audience
 
 
-def _add(viewer: Viewer, body: MatterBody, once: str | None) -> None:
-    row = MatterRow(id=toolbox.id_of_press(viewer, once), owner_id=viewer.person_id)
+def _add(viewer: Viewer, body: MatterBody, once: str | None, former_of: UUID | None = None) -> None:
+    row_id = toolbox.id_of_press(viewer, once)
+    row = MatterRow(id=row_id, owner_id=viewer.person_id, former_of=former_of)
     toolbox.add_once(viewer, row, body, Audience.ONLY_ME)
 
 

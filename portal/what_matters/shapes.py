@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 
+from portal.core.web import Page
 from portal.toolbox.shapes import People
 
 
@@ -48,13 +49,14 @@ class Matter:
 class MattersPage:
     """The sentence (None while there is none) and the list, in the order they were written.
 
-    ``formers``: what the sentence said before, newest first. ``people``: only on the owner's page.
+    ``formers``: a page of what the sentence said before, newest first. It and ``people`` stand only
+    on the owner's page.
     """
 
     sentence: Matter | None
     well: tuple[Matter, ...]
     away: tuple[Matter, ...]
-    formers: tuple[Matter, ...]
+    formers: Page[Matter]
     owner_name: str
     people: People | None = None
 
@@ -64,5 +66,5 @@ class LinePage:
     """One line of the list for its owner; ``formers``: what it said before, newest first."""
 
     line: Matter
-    formers: tuple[Matter, ...]
+    formers: Page[Matter]
     people: People

@@ -16,9 +16,9 @@ from portal.what_matters.shapes import Matter
 
 
 def _lines(viewer: Viewer) -> list[Matter]:
-    """The viewer's own lines that could be shared: neither put away nor former ones."""
+    """The viewer's own lines that could be shared: those not put away."""
     lines = service.lines_of(viewer, viewer.person_id)
-    return [each for each in lines if each.body.until is None and not each.body.is_away]
+    return [each for each in lines if not each.body.is_away]
 
 
 def _items(viewer: Viewer) -> list[ItemCard]:

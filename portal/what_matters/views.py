@@ -19,7 +19,9 @@ what_matters = GuardedBlueprint("what_matters", __name__, url_prefix="/what-matt
 @what_matters.get("", allow=owner)
 def index() -> ResponseReturnValue:
     """The sentence and the list."""
-    return render("what_matters/index.html", page=service.matters_page(viewer()), form=WellForm())
+    before = request.args.get("before")
+    page = service.matters_page(viewer(), before)
+    return render("what_matters/index.html", page=page, form=WellForm(), before=before)
 
 
 @what_matters.route("/sentence", allow=owner, methods=["GET", "POST"])
@@ -45,13 +47,13 @@ def add() -> ResponseReturnValue:
 @what_matters.route("/<uuid:matter_id>", allow=owner, methods=["GET", "POST"])
 def line(matter_id: UUID) -> ResponseReturnValue:
     """One line of the list: now, and then."""
-    me = viewer()
-    page = service.line_page(me, matter_id)
+    me, before = viewer(), request.args.get("before")
+    page = service.line_page(me, matter_id, before)
     form = WellForm(data={"text": page.line.body.text})
     if form.saves(partial(service.change_line, me, matter_id)):
         flash(_("Kept. Your former words stay with you, with their date."))
         return _to_index()
-    return form_page(render("what_matters/line.html", form=form, page=page))
+    return form_page(render("what_matters/line.html", form=form, page=page, before=before))
 
 
 @what_matters.post("/<uuid:matter_id>/place", allow=owner)

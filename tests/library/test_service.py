@@ -70,7 +70,7 @@ def test_changed_words_stay_as_then_and_now_and_are_never_shared(
         share_items(viewer, TOOL, dyad_id, [reflection_id])
         service.change_answers(viewer, reflection_id, ["What I say now"])
         page = service.reflection_page(viewer, reflection_id)
-    assert [each.first_words for each in page.formers] == ["What I took back"]
+    assert [each.first_words for each in page.formers.items] == ["What I took back"]
     assert [each.first_words for each in seen_by(anna, dyad_id).reflections] == ["What I say now"]
 
 

@@ -9,27 +9,22 @@ from portal.core.db import db
 from portal.core.errors import Conflict, FieldError, NotVisible
 from portal.core.work import unit_of_work
 from portal.dyads.service import unshare_part
+from portal.goals.service.statements import GOALS_FOR_TODAY, MATTER
 from portal.toolbox import service as toolbox
 from portal.vault.models import Audience, DataKey, Part, WrappedKey
 from portal.what_matters import service
 from portal.what_matters.models import MatterRow
+from portal.what_matters.shapes import MatterBody
 from portal.what_matters.tool import TOOL
 from tests.fixtures.people import People
 from tests.what_matters.conftest import SEA, Pair
 
 
 def audiences(pair: Pair) -> dict[str, Audience]:
-    """Who each line is sealed for, by its words."""
+    """Who each line is sealed for, by its words; former wordings too."""
     with pair.ingrid.viewing() as viewer:
-        lines = service.lines_of(viewer, viewer.person_id)
-        return {
-            line.body.text: db.session.scalars(
-                select(DataKey.audience)
-                .join(MatterRow, MatterRow.data_key_id == DataKey.id)
-                .where(MatterRow.id == line.id)
-            ).one()
-            for line in lines
-        }
+        rows = toolbox.rows_of(viewer, MatterRow, viewer.person_id)
+        return {viewer.box.open(row, MatterBody).text: audience for row, audience in rows}
 
 
 def test_a_sentence_said_anew_keeps_its_former_words_for_their_owner(pair: Pair) -> None:
@@ -38,7 +33,7 @@ def test_a_sentence_said_anew_keeps_its_former_words_for_their_owner(pair: Pair)
     with pair.ingrid.viewing() as viewer:
         page = service.matters_page(viewer)
         assert service.sentence_of(viewer) == SEA
-    assert [each.body.text for each in page.formers] == ["The sea"]
+    assert [each.body.text for each in page.formers.items] == ["The sea"]
 
 
 def test_former_words_are_the_owners_alone_whatever_is_shared(pair: Pair) -> None:
@@ -57,7 +52,7 @@ def test_the_same_press_adds_one_line_and_the_same_words_change_nothing(pair: Pa
     pair.say(SEA)
     with pair.ingrid.viewing() as viewer:
         assert service.well_of(viewer) == ["A walk"]
-        assert service.matters_page(viewer).formers == ()
+        assert service.matters_page(viewer).formers.items == []
 
 
 def test_a_line_is_put_away_brought_back_and_deleted_with_what_it_said(pair: Pair) -> None:
@@ -153,3 +148,48 @@ def test_the_first_page_and_the_sheet_say_the_same_sentence(pair: Pair) -> None:
     assert SEA in page
     assert "A walk" not in page
     assert SEA not in pair.anna.client.get("/your-turn").text
+
+
+def test_former_wordings_never_push_a_present_line_off_a_page(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "READ", 3)
+    first, sentence = pair.add("A walk"), pair.say("The sea, 0")
+    pair.share(first, sentence)
+    for number in range(1, 24):
+        pair.say(f"The sea, {number}")
+    with pair.ingrid.viewing() as viewer:
+        service.change_line(viewer, first, "A long walk")
+        page = service.matters_page(viewer)
+        older = service.matters_page(viewer, page.formers.older)
+        assert service.well_of(viewer) == ["A long walk"]
+        assert service.sentence_of(viewer) == "The sea, 23"
+        line = service.line_page(viewer, first)
+    assert [each.body.text for each in line.formers.items] == ["A walk"]
+    said = [each.body.text for each in (*page.formers.items, *older.formers.items)]
+    assert said == [f"The sea, {number}" for number in reversed(range(23))]
+    assert len(page.formers.items) == 20
+    assert older.formers.older is None
+    assert pair.seen() == ["The sea, 23", "A long walk"]
+
+
+def test_the_first_page_reads_no_former_wording(pair: Pair) -> None:
+    for number in range(4):
+        pair.say(f"The sea, {number}")
+    with pair.ingrid.viewing() as viewer:
+        params = {"viewer_id": viewer.person_id, "owner_id": viewer.person_id, "size": 9}
+        params |= {"night_from": viewer.now}
+        found = db.session.execute(GOALS_FOR_TODAY, params).all()
+    assert [row.kind for row in found] == [MATTER]
+
+
+def test_nobody_pages_through_the_former_wordings_of_others(pair: Pair) -> None:
+    line_id = pair.add("A walk")
+    pair.share(line_id)
+    with pair.ingrid.viewing() as viewer:
+        service.change_line(viewer, line_id, "A long walk")
+    with pair.anna.viewing() as viewer:
+        wanted = MatterRow.former_of == line_id
+        with pytest.raises(NotVisible):
+            service.line_page(viewer, line_id)
+        assert toolbox.rows_of(viewer, MatterRow, pair.ingrid.id, wanted) == []

@@ -59,6 +59,7 @@ def _beside(table: type[SealedRow], kind: str, seer: Any = _VIEWER) -> Select[An
 
 _WISH = _beside(Wish, WISH)
 _BESIDE = (_beside(DomainRow, DOMAIN), _beside(ArrangementRow, ARRANGEMENT), _WISH)
+_MATTERS = _beside(MatterRow, MATTER).where(MatterRow.former_of.is_(None))
 _LAST_NIGHT = _beside(NightRow, NIGHT).where(
     NightRow.made_at >= bindparam("night_from", type_=Instant())
 )
@@ -97,7 +98,7 @@ _ASKING = select(*_ASKING_COLUMNS).where(is_asking(_VIEWER))
 GOALS = _with_domains(_NEWEST)
 OLDER_GOALS = _with_domains(_NEWEST_OLDER)
 GOALS_WITH_ALL = _with_all(_NEWEST, *_BESIDE)
-GOALS_FOR_TODAY = _with_all(_NEWEST, _ASKING, _beside(MatterRow, MATTER), _LAST_NIGHT)
+GOALS_FOR_TODAY = _with_all(_NEWEST, _ASKING, _MATTERS, _LAST_NIGHT)
 OLDER_GOALS_WITH_ALL = _with_all(_NEWEST_OLDER, *_BESIDE)
 ONE_WITH_ALL = _with_all(_GOALS.where(Goal.id == bindparam("goal_id", type_=RowId())), *_BESIDE)
 THESE_WITH_ALL = _with_all(

@@ -1,5 +1,6 @@
 """Verbs that every part of the toolbox shares."""
 
+from portal.toolbox.service.formers import with_formers as with_formers
 from portal.toolbox.service.keeping import dyad_to_meet as dyad_to_meet
 from portal.toolbox.service.keeping import keep_item as keep_item
 from portal.toolbox.service.keeping import preview_copy as preview_copy
@@ -8,6 +9,7 @@ from portal.toolbox.service.paper import openers as openers
 from portal.toolbox.service.paper import sheet_of as sheet_of
 from portal.toolbox.service.paper import with_opening as with_opening
 from portal.toolbox.service.people import people_around as people_around
+from portal.toolbox.service.rows import ALL as ALL
 from portal.toolbox.service.rows import LOOK_AGAIN as LOOK_AGAIN
 from portal.toolbox.service.rows import add_once as add_once
 from portal.toolbox.service.rows import delete_with_formers as delete_with_formers

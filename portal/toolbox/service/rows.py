@@ -60,17 +60,22 @@ def rows_of(
     One query. Up to ``most`` rows: the newest ones, older than ``before``. The rows are not opened
     yet. Their ids do not tell their order: a press of a form makes its own.
     """
-    if before is not None:
-        wanted = (*wanted, tuple_(table.made_at, table.id) < tuple_(*_bound(table, before)))
     found = db.session.execute(
         visible(table, viewer, owner_id)
         .add_columns(DataKey.audience)
         .join(DataKey, DataKey.id == table.data_key_id)
-        .where(*wanted)
+        .where(*wanted, *older_than(table, before))
         .order_by(table.made_at.desc(), table.id.desc())
         .limit(most)
     )
     return [(row, audience) for row, audience in reversed(found.all())]
+
+
+def older_than(table: type[SealedRow], place: Place | None) -> tuple[ColumnElement[bool], ...]:
+    """The condition that rows were made before a place; none without a place."""
+    if place is None:
+        return ()
+    return (tuple_(table.made_at, table.id) < tuple_(*_bound(table, place)),)
 
 
 def _bound(table: type[SealedRow], place: Place) -> tuple[BindParameter[Any], ...]:
