@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from portal.core.web import Page
 from portal.dyads.shapes import DyadCard
 from portal.toolbox.shapes import People
 
@@ -48,6 +49,7 @@ class Medicine:
     id: UUID
     body: MedicineBody
     is_shared: bool
+    made_at: datetime
     changed_at: datetime
 
     @property
@@ -58,13 +60,17 @@ class Medicine:
 
 @dataclass(frozen=True, slots=True)
 class MedicinesPage:
-    """The list: what is taken now, and what was before. ``away`` and ``people``: owner only."""
+    """The list, or a page of it: what is taken now, and what was before.
+
+    ``older``: where the page with those added earlier begins. ``away`` and ``people``: owner only.
+    """
 
     now: tuple[Medicine, ...]
     before: tuple[Medicine, ...]
     away: tuple[Medicine, ...]
     owner_name: str
     people: People | None = None
+    older: str | None = None
 
     @property
     def has_reminders(self) -> bool:
@@ -74,10 +80,10 @@ class MedicinesPage:
 
 @dataclass(frozen=True, slots=True)
 class MedicinePage:
-    """One medicine, and what was said of it before, newest first."""
+    """One medicine, and a page of what was said of it before, newest first."""
 
     medicine: Medicine
-    formers: tuple[Medicine, ...]
+    formers: Page[Medicine]
     people: People
 
 

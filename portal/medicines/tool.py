@@ -16,7 +16,7 @@ from portal.vault.viewer import Viewer
 def _here(viewer: Viewer) -> list[Medicine]:
     """The viewer's own medicines that could be shared, those taken now first."""
     rows = service.medicines_of(viewer, viewer.person_id)
-    here = [each for each in rows if each.body.of is None and not each.body.is_away]
+    here = [each for each in rows if not each.body.is_away]
     return sorted(here, key=lambda each: each.body.is_stopped)
 
 
@@ -49,4 +49,5 @@ TOOL = Tool(
     move=service.move,
     sheet=_sheet,
     line=_line,
+    page=service.shown_page,
 )

@@ -22,6 +22,7 @@ class Tool:
     ``items(viewer)``: the viewer's own things that could be shared, in the order of their page.
     ``shown(viewer, dyad, only)``: what the worker of a pair sees, for ``template``; the owner's
     preview asks for exactly the items ``only``, a worker (``only`` is None) gets all shared ones.
+    ``page(viewer, dyad, before)``: what a worker sees, a page at a time, where there may be many.
     ``move(viewer, item_id, audience)``: let an item go along, or keep it back.
     ``sheet(viewer, item_id)``: the whole part (None) or one item for paper; or NotVisible.
     ``line(viewer, item_id)``: what the meeting's list says of a kept item; or NotVisible.
@@ -39,6 +40,7 @@ class Tool:
     sheet: Callable[[Viewer, UUID | None], Sheet]
     line: Callable[[Viewer, UUID], str]
     is_shareable: bool = True
+    page: Callable[[Viewer, DyadCard, str | None], Any] | None = None
 
     @property
     def slug(self) -> str:

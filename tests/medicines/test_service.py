@@ -8,9 +8,11 @@ from sqlalchemy import select
 
 from portal.core.db import db
 from portal.core.errors import Conflict, NotVisible
+from portal.core.sheet import Grid
 from portal.dyads.service import unshare_part
 from portal.medicines import service
 from portal.medicines.models import MedicineRow
+from portal.medicines.service import reading
 from portal.medicines.shapes import CopyWish, MedicineBody, MedicineWords
 from portal.medicines.tool import TOOL
 from portal.meetings import service as meetings
@@ -67,7 +69,7 @@ def test_sharing_never_shows_former_words(cabinet: Cabinet) -> None:
         service.change(viewer, white, MedicineWords("The white one", notices="It helps"))
     with cabinet.ingrid.viewing() as viewer:
         page = service.medicine_page(viewer, white)
-        assert [former.words.notices for former in page.formers] == ["It dulls me"]
+        assert [former.words.notices for former in page.formers.items] == ["It dulls me"]
         assert page.medicine.is_shared
     with cabinet.anna.viewing() as viewer:
         rows = service.medicines_of(viewer, cabinet.ingrid.id)
@@ -196,8 +198,33 @@ def test_a_former_wording_cannot_be_moved_or_changed(cabinet: Cabinet) -> None:
     with cabinet.ingrid.viewing() as viewer:
         service.change(viewer, white, MedicineWords("The other one"))
     with cabinet.ingrid.viewing() as viewer:
-        (former,) = service.medicine_page(viewer, white).formers
+        (former,) = service.medicine_page(viewer, white).formers.items
         with pytest.raises(NotVisible):
             service.move(viewer, former.id, Audience.SHARED)
         with pytest.raises(NotVisible):
             service.medicine_page(viewer, former.id)
+
+
+def test_the_list_goes_on_page_by_page_and_paper_holds_all(cabinet: Cabinet) -> None:
+    ids = [cabinet.add(f"Medicine {number}") for number in range(reading.PAGE + 3)]
+    for number in range(30):
+        with cabinet.ingrid.viewing() as viewer:
+            service.change(viewer, ids[0], MedicineWords("Medicine 0", how=f"{number}"))
+    cabinet.share(*ids)
+    names = [f"Medicine {number}" for number in range(reading.PAGE + 3)]
+    with cabinet.ingrid.viewing() as viewer:
+        first = service.medicines_page(viewer)
+        rest = service.medicines_page(viewer, first.older)
+        paper = service.sheet_for(viewer)
+        formers = service.medicine_page(viewer, ids[0]).formers
+    assert [each.words.name for each in (*rest.now, *first.now)] == names
+    assert (len(rest.now), rest.older) == (3, None)
+    (grid,) = paper.sections[0].blocks
+    assert isinstance(grid, Grid)
+    assert [row[0] for row in grid.rows] == names
+    assert formers.items[0].words.how == "28"
+    assert formers.older is not None
+    with cabinet.anna.viewing() as viewer:
+        seen = toolbox.shared_tool(viewer, TOOL, cabinet.dyad_id).shown
+        last = toolbox.shared_tool(viewer, TOOL, cabinet.dyad_id, seen.older).shown
+    assert [each.words.name for each in (*last.now, *seen.now)] == names

@@ -2,10 +2,12 @@
 
 from io import BytesIO
 
+import pytest
 from pypdf import PdfReader
 from sqlalchemy import event
 
 from portal.core.db import db
+from portal.medicines.service import reading
 from tests.fixtures.pages import hidden_in
 from tests.medicines.conftest import Cabinet
 
@@ -114,3 +116,24 @@ def test_a_long_list_takes_few_queries(cabinet: Cabinet) -> None:
         said.clear()
         assert len(text_of(cabinet, path).encode()) < 50_000
         assert len(said) <= 6, said
+
+
+def test_both_page_through_a_long_list(cabinet: Cabinet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "PAGE", 2)
+    cabinet.share(*(cabinet.add(f"Medicine {number}") for number in range(3)))
+    worker = cabinet.anna.client
+    for client, path in (
+        (cabinet.ingrid.client, "/medicines"),
+        (worker, f"/people/{cabinet.dyad_id}/parts/medicines"),
+    ):
+        page = client.get(path).text
+        assert "Medicine 2" in page
+        assert "Medicine 0" not in page
+        older = page.split(f'href="{path}?before=')[1].split('"')[0]
+        rest = client.get(f"{path}?before={older}").text
+        assert "Medicine 0" in rest
+        assert "Medicine 1" not in rest
+        assert f'href="{path}"' in rest
+        assert client.get(f"{path}?before=nonsense").status_code == 400
+    paper = text_of(cabinet, "/toolbox/medicines/print")
+    assert all(f"Medicine {number}" in paper for number in range(3))

@@ -8,6 +8,7 @@ from portal.medicines.service.reading import body_for as body_for
 from portal.medicines.service.reading import medicine_page as medicine_page
 from portal.medicines.service.reading import medicines_of as medicines_of
 from portal.medicines.service.reading import medicines_page as medicines_page
+from portal.medicines.service.reading import shown_page as shown_page
 from portal.medicines.service.reading import shown_to as shown_to
 from portal.medicines.service.writing import add as add
 from portal.medicines.service.writing import change as change

@@ -64,12 +64,12 @@ def _dyad(viewer: Viewer, dyad_id: UUID) -> DyadCard:
 
 def _here(viewer: Viewer) -> list[Medicine]:
     rows = medicines_of(viewer, viewer.person_id)
-    return [each for each in rows if each.body.of is None and not each.body.is_away]
+    return [each for each in rows if not each.body.is_away]
 
 
 def _picked(viewer: Viewer, wish: CopyWish) -> list[Medicine]:
     rows = medicines_of(viewer, viewer.person_id)
-    found = [each for each in rows if each.body.of is None and each.id in wish.ids]
+    found = [each for each in rows if each.id in wish.ids]
     if len(found) < len(wish.ids):
         raise NotVisible
     return found

@@ -1,9 +1,11 @@
 """Reading medicines: the owner's list, one of them, and what a worker sees."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from portal.core.errors import NotVisible
+from portal.core.web import Place, place_token, read_place
 from portal.dyads.shapes import DyadCard
 from portal.medicines.models import MedicineRow
 from portal.medicines.shapes import Medicine, MedicineBody, MedicinePage, MedicinesPage
@@ -12,29 +14,27 @@ from portal.toolbox.shapes import People
 from portal.vault.models import Audience, Part
 from portal.vault.viewer import Viewer
 
+PAGE = 50
 
-def medicines_page(viewer: Viewer) -> MedicinesPage:
-    """The viewer's own list, with the people around it."""
+
+def medicines_page(viewer: Viewer, before: str | None = None) -> MedicinesPage:
+    """A page of the viewer's own list, with the people around it; those added last come first."""
     people = toolbox.people_around(viewer, Part.MEDICINES)
-    return _page(medicines_of(viewer, viewer.person_id), viewer.name, people)
+    return _some(viewer, viewer.person_id, before, viewer.name, people)
 
 
-def medicine_page(viewer: Viewer, medicine_id: UUID) -> MedicinePage:
-    """One of the viewer's medicines, with its former wordings; or NotVisible."""
+def medicine_page(viewer: Viewer, medicine_id: UUID, before: str | None = None) -> MedicinePage:
+    """One of the viewer's medicines, with a page of its former wordings; or NotVisible."""
     people = toolbox.people_around(viewer, Part.MEDICINES)
-    rows = medicines_of(viewer, viewer.person_id)
-    formers = tuple(each for each in reversed(rows) if each.body.of == medicine_id)
-    for each in rows:
-        if each.id == medicine_id and each.body.of is None:
-            return MedicinePage(each, formers, people)
-    raise NotVisible
+    found, formers = toolbox.with_formers(viewer, MedicineRow, medicine_id, _medicine, before)
+    if found.body.of is not None:
+        raise NotVisible
+    return MedicinePage(found, formers, people)
 
 
 def medicines_of(viewer: Viewer, owner_id: UUID) -> list[Medicine]:
-    """An owner's rows that the viewer may see, in the order they were made; one query."""
-    viewer.box.prefetch((owner_id, Part.MEDICINES))
-    rows = toolbox.rows_of(viewer, MedicineRow, owner_id)
-    return [_medicine(viewer, row, audience) for row, audience in rows]
+    """An owner's medicines that the viewer may see, in the order they were added; one query."""
+    return _opened(viewer, _rows(viewer, owner_id))
 
 
 def own_medicine(viewer: Viewer, medicine_id: UUID) -> tuple[MedicineRow, MedicineBody, Audience]:
@@ -57,13 +57,42 @@ def shown_to(viewer: Viewer, dyad: DyadCard, only: Collection[UUID] | None) -> M
     return _page([each for each in chosen if not each.body.is_away], dyad.owner_name, None)
 
 
-def _page(rows: Iterable[Medicine], owner_name: str, people: People | None) -> MedicinesPage:
-    said = [each for each in rows if each.body.of is None]
-    here = [each for each in said if not each.body.is_away]
+def shown_page(viewer: Viewer, dyad: DyadCard, before: str | None) -> MedicinesPage:
+    """What a worker sees, a page at a time; what is put away is never among what is shared."""
+    return _some(viewer, dyad.owner_id, before, dyad.owner_name, None)
+
+
+def _some(
+    viewer: Viewer, owner_id: UUID, before: str | None, owner_name: str, people: People | None
+) -> MedicinesPage:
+    rows = _rows(viewer, owner_id, before=read_place(before), most=PAGE + 1)
+    shown = rows[-PAGE:]
+    page = _page(_opened(viewer, shown), owner_name, people)
+    if len(rows) <= PAGE:
+        return page
+    first, _audience = shown[0]
+    return replace(page, older=place_token((first.made_at, first.id)))
+
+
+def _rows(
+    viewer: Viewer, owner_id: UUID, *, before: Place | None = None, most: int = toolbox.ALL
+) -> Sequence[tuple[MedicineRow, Audience]]:
+    viewer.box.prefetch((owner_id, Part.MEDICINES))
+    now = MedicineRow.former_of.is_(None)
+    return toolbox.rows_of(viewer, MedicineRow, owner_id, now, before=before, most=most)
+
+
+def _opened(viewer: Viewer, rows: Iterable[tuple[MedicineRow, Audience]]) -> list[Medicine]:
+    found = (_medicine(viewer, row, audience) for row, audience in rows)
+    return [each for each in found if each.body.of is None]
+
+
+def _page(rows: Sequence[Medicine], owner_name: str, people: People | None) -> MedicinesPage:
+    here = [each for each in rows if not each.body.is_away]
     return MedicinesPage(
         now=tuple(each for each in here if not each.body.is_stopped),
         before=tuple(each for each in here if each.body.is_stopped),
-        away=tuple(each for each in said if each.body.is_away),
+        away=tuple(each for each in rows if each.body.is_away),
         owner_name=owner_name,
         people=people,
     )
@@ -71,4 +100,4 @@ def _page(rows: Iterable[Medicine], owner_name: str, people: People | None) -> M
 
 def _medicine(viewer: Viewer, row: MedicineRow, audience: Audience) -> Medicine:
     body = viewer.box.open(row, MedicineBody)
-    return Medicine(row.id, body, toolbox.is_shared(audience), row.changed_at)
+    return Medicine(row.id, body, toolbox.is_shared(audience), row.made_at, row.changed_at)

@@ -5,8 +5,6 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from portal.core.errors import FieldError
-from portal.core.languages import _
 from portal.medicines.models import MedicineRow
 from portal.medicines.service.reading import body_for, medicines_of, own_medicine
 from portal.medicines.shapes import MOST_TIMES, MedicineBody, MedicineWords
@@ -16,14 +14,9 @@ from portal.toolbox import service as toolbox
 from portal.vault.models import Audience
 from portal.vault.viewer import Viewer
 
-MOST = 100
-
 
 def add(viewer: Viewer, words: MedicineWords, *, once: str | None) -> UUID:
     """Add a medicine to the list; the same press twice adds one. Gives its id."""
-    rows = medicines_of(viewer, viewer.person_id)
-    if sum(each.body.of is None for each in rows) >= MOST:
-        raise FieldError("name", _("The list holds 100 medicines. Delete one to make room."))
     return _add(viewer, MedicineBody(words), once)
 
 
@@ -34,7 +27,7 @@ def change(viewer: Viewer, medicine_id: UUID, words: MedicineWords) -> None:
         return
     former = MedicineBody(body.words, of=row.id, said_until=viewer.now)
     toolbox.keep_row(viewer, row, replace(body, words=words), audience)
-    _add(viewer, former, None)
+    _add(viewer, former, None, former_of=row.id)
 
 
 def stop(viewer: Viewer, medicine_id: UUID, until: str) -> None:
@@ -101,7 +94,10 @@ def _keys(medicine_id: UUID) -> list[str]:
     return [f"own:{medicine_id.hex}:{number}" for number in range(MOST_TIMES)]
 
 
-def _add(viewer: Viewer, body: MedicineBody, once: str | None) -> UUID:
-    row = MedicineRow(id=toolbox.id_of_press(viewer, once), owner_id=viewer.person_id)
+def _add(
+    viewer: Viewer, body: MedicineBody, once: str | None, former_of: UUID | None = None
+) -> UUID:
+    row_id = toolbox.id_of_press(viewer, once)
+    row = MedicineRow(id=row_id, owner_id=viewer.person_id, former_of=former_of)
     toolbox.add_once(viewer, row, body, Audience.ONLY_ME)
     return row.id

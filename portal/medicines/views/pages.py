@@ -20,7 +20,9 @@ medicines = GuardedBlueprint("medicines", __name__, url_prefix="/medicines")
 @medicines.get("", allow=owner)
 def index() -> ResponseReturnValue:
     """The list."""
-    return render("medicines/index.html", page=service.medicines_page(viewer()))
+    before = request.args.get("before")
+    page = service.medicines_page(viewer(), before)
+    return render("medicines/index.html", page=page, before=before)
 
 
 @medicines.route("/new", allow=owner, methods=["GET", "POST"])
@@ -44,7 +46,9 @@ def seen() -> ResponseReturnValue:
 @medicines.get("/<uuid:medicine_id>", allow=owner)
 def medicine(medicine_id: UUID) -> ResponseReturnValue:
     """One medicine."""
-    return render("medicines/medicine.html", page=service.medicine_page(viewer(), medicine_id))
+    before = request.args.get("before")
+    page = service.medicine_page(viewer(), medicine_id, before)
+    return render("medicines/medicine.html", page=page, before=before)
 
 
 @medicines.route("/<uuid:medicine_id>/words", allow=owner, methods=["GET", "POST"])

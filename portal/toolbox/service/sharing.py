@@ -92,7 +92,7 @@ def keep_back(viewer: Viewer, tool: Tool, item_id: UUID) -> None:
         tool.move(viewer, item_id, Audience.ONLY_ME)
 
 
-def shared_tool(viewer: Viewer, tool: Tool, dyad_id: UUID) -> SharedTool:
+def shared_tool(viewer: Viewer, tool: Tool, dyad_id: UUID, before: str | None = None) -> SharedTool:
     """A part as the worker of a pair sees it. Notes the opening in the owner's log.
 
     NotVisible when the owner shares nothing of it with the viewer.
@@ -102,7 +102,8 @@ def shared_tool(viewer: Viewer, tool: Tool, dyad_id: UUID) -> SharedTool:
         raise NotVisible
     viewer.box.shared_key(dyad.owner_id, tool.part)
     note_opened(viewer, dyad.owner_id, tool.part)
-    return SharedTool(tool, dyad, tool.shown(viewer, dyad, None))
+    shown = tool.page(viewer, dyad, before) if tool.page else tool.shown(viewer, dyad, None)
+    return SharedTool(tool, dyad, shown)
 
 
 def _choice(tool: Tool, people: People, dyad_id: UUID, items: Iterable[ItemCard]) -> Choice:

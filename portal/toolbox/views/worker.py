@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.gates import viewer, worker
@@ -14,5 +15,6 @@ from portal.toolbox.views.blueprint import seen_parts
 @seen_parts.get("/<tool>", allow=worker)
 def part(dyad_id: UUID, tool: str) -> ResponseReturnValue:
     """What an owner shares of one part."""
-    found = service.shared_tool(viewer(), shareable_tool(tool), dyad_id)
-    return render("toolbox/seen.html", found=found)
+    before = request.args.get("before")
+    found = service.shared_tool(viewer(), shareable_tool(tool), dyad_id, before)
+    return render("toolbox/seen.html", found=found, before=before)
