@@ -12,6 +12,8 @@ import re
 import nh3
 from markupsafe import Markup, escape
 
+from portal.core.escaping import shown
+
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _LINK = re.compile(r"https?://[^\s<>\"'`]{3,2000}", re.IGNORECASE)
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e]")
@@ -23,7 +25,7 @@ _PAIRS = {")": "(", "]": "[", "}": "{"}
 def prose(text: str) -> Markup:
     """Paragraphs of safe HTML; an empty text gives nothing."""
     if type(text) is str and text.isprintable() and "://" not in text and text.strip():
-        return Markup(f"<p>{escape(text)}</p>")  # nosec B704  # one line, escaped
+        return Markup(f"<p>{shown(text)}</p>")  # nosec B704  # one line, escaped
     typed = _UNSEEN.sub("", str(text).replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
     if not typed or typed.isspace():
         return Markup()

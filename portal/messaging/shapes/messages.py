@@ -19,7 +19,7 @@ class Kind(enum.Enum):
     HOW_MEANT = "how_meant"
 
 
-class Intent(enum.Enum):
+class Intent(enum.StrEnum):
     """What the owner would like back (Friction 2). Sealed with the words."""
 
     BE_HEARD = "be_heard"
@@ -45,7 +45,7 @@ class Outcome(enum.Enum):
     LETS_TALK = "lets_talk"
 
 
-class State(enum.Enum):
+class State(enum.StrEnum):
     """The one plain state that a message is in (Friction 6)."""
 
     HELD = "held"

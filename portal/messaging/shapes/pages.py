@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
-
-import msgspec
 
 from portal.agreements.shapes import Answers, Terms
 from portal.dyads.shapes import DyadCard
@@ -12,12 +11,12 @@ from portal.hours.shapes import Phrase
 from portal.messaging.shapes.messages import Kind, MessageBody, State, Trouble
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(NamedTuple):
     """One message as the thread page shows it. Instants are UTC; the template shows local time.
 
     ``minutes`` is about how long it takes to read when it is long, else 0. ``starts_day`` marks
     the first line of a day in the viewer's zone. ``may_react`` offers the owner's one tap, for what
-    the worker wrote since the owner's last words.
+    the worker wrote since the owner's last words. The template takes a line apart in this order.
     """
 
     number: int
@@ -105,6 +104,11 @@ class ThreadPage:
         """Whether a worker has answered everything here, and may go on to the next."""
         waits = self.envelope or self.bundle
         return self.has_words and self.may_write and not self.dyad.is_owner and not waits
+
+    @property
+    def newest_number(self) -> int:
+        """The number of the last line that is shown, 0 when there is none."""
+        return self.lines[-1].number if self.lines else 0
 
     @property
     def late_number(self) -> int:
