@@ -25,7 +25,10 @@ def read(statement: Executable, wanted: Mapping[str, Any]) -> CursorResult[Any]:
 
 
 def write(statement: Executable, values: Mapping[str, Any]) -> int:
-    """Run an INSERT, UPDATE or DELETE of plain columns; gives how many rows it met."""
+    """Run an UPDATE or DELETE of plain columns; gives how many rows it met.
+
+    An INSERT tells so too when it has the execution option ``preserve_rowcount``.
+    """
     return read(statement, values).rowcount
 
 

@@ -18,6 +18,7 @@ from portal.dyads.service.pairs import hold as hold
 from portal.dyads.service.pairs import in_dyad as in_dyad
 from portal.dyads.service.pairs import is_member as is_member
 from portal.dyads.service.pairs import trusted_identity as trusted_identity
+from portal.dyads.service.pairs import while_held as while_held
 from portal.dyads.service.rooms import room_of as room_of
 from portal.dyads.service.rooms import set_cap as set_cap
 from portal.dyads.service.sharing import share_part as share_part

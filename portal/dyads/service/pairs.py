@@ -97,6 +97,14 @@ def hold(dyad_id: UUID) -> None:
         raise Conflict(ENDED)
 
 
+def while_held(*values: ColumnElement[Any]) -> Select[Any]:
+    """One row of values for an INSERT, there only while the pair lives; it holds as ``hold`` does.
+
+    It asks for ``held_id``. Nothing written may also mean that the pair has ended: ``hold`` says.
+    """
+    return select(*values).select_from(_dyads).where(*_LIVES).with_for_update()
+
+
 def trusted_identity(viewer: Viewer, card: DyadCard, identity: Identity) -> None:
     """Refuse a partner's identity that is not the pinned one; for whoever hands over a key."""
     pin = db.session.scalar(
@@ -129,11 +137,11 @@ _identities: Any = Identity.__table__
 _PAIR = Several(dyad=_dyads.c, pin=_pins.c, partner=_identities.c)
 _ALL = _statement()
 _ONE = _statement(_dyads.c.id == bindparam("dyad_id", type_=_dyads.c.id.type))
-_HOLD = (
-    update(_dyads)
-    .where(_dyads.c.id == bindparam("held_id"), _dyads.c.state == DyadState.LIVE)
-    .values(state=DyadState.LIVE)
+_LIVES = (
+    _dyads.c.id == bindparam("held_id", type_=_dyads.c.id.type),
+    _dyads.c.state == DyadState.LIVE,
 )
+_HOLD = update(_dyads).where(*_LIVES).values(state=DyadState.LIVE)
 
 
 def _open_keys(viewer: Viewer, rows: Sequence[Any], also: Parts = ()) -> None:

@@ -19,10 +19,11 @@ from portal.core.db import db, insert_into, new_id
 from portal.core.errors import Conflict
 from portal.core.languages import _
 from portal.core.rows import read, write
-from portal.dyads.service import dyad_key, hold
+from portal.dyads.service import dyad_key, hold, while_held
 from portal.messaging.models import Message, Thread
 from portal.messaging.rules.chain import digest_of, link_of
 from portal.messaging.rules.states import UNDO_TIME, WANTS_ANSWER
+from portal.messaging.service.counters import ADDED, added
 from portal.messaging.service.pair import Pair
 from portal.messaging.shapes import HeadBody, Kind, MessageBody, Outgoing
 from portal.vault.viewer import Viewer
@@ -51,6 +52,7 @@ _END = (
 _MOVE = update(_threads).where(
     _threads.c.id == bindparam("thread_id"), _threads.c.sealed == bindparam("seen")
 )
+_MOVE_AND_ADD = _MOVE.values(ADDED)
 _TAKE_OUT = delete(_messages).where(_messages.c.id == bindparam("message_id"))
 _End = Row[*tuple[Any, ...]]
 
@@ -64,12 +66,19 @@ class Appended:
 
 
 def append(
-    viewer: Viewer, pair: Pair, outgoing: Outgoing, *, once: str, due_at: datetime | None
+    viewer: Viewer,
+    pair: Pair,
+    outgoing: Outgoing,
+    *,
+    once: str,
+    due_at: datetime | None,
+    look_at: datetime | None,
 ) -> Appended:
     """Add a message at the end of the dyad's thread, once for each press.
 
     The same words under the same press are the message that is there already. Other words under
     the same press (a page from the browser's memory, changed and sent again) are a new message.
+    An owner's waits for the worker from then on; at ``look_at`` a job looks whether to tell.
     Raises Conflict when the pair has ended meanwhile.
     """
     once = once or new_id().hex
@@ -83,7 +92,7 @@ def append(
             press = _press(f"{once}|{end.sent_number}", outgoing)
         body, after = _next(viewer, pair, outgoing, end, careful=attempt > 0)
         message = _message(viewer, pair, outgoing, body=body, press=press, due_at=due_at)
-        if _put_in(viewer, pair, message, end, after):
+        if _put_in(viewer, pair, message, end, after, look_at=look_at):
             return Appended(message.number, message)
     raise Conflict(_("Too much was written here at the same moment. Your words are kept."))
 
@@ -151,24 +160,58 @@ def _next(
     return body, HeadBody(number=body.number, link=link, taken_back=head.taken_back)
 
 
-def _put_in(viewer: Viewer, pair: Pair, message: Message, end: _End, after: HeadBody) -> bool:
+def _put_in(
+    viewer: Viewer,
+    pair: Pair,
+    message: Message,
+    end: _End,
+    after: HeadBody,
+    *,
+    look_at: datetime | None,
+) -> bool:
     """Write the message and the thread's new end; False, with nothing left, if that has moved."""
-    values = {column.key: getattr(message, column.key) for column in _messages.c}
-    moved = sealed_head(viewer, pair, end, after) | {"last_number": after.number}
-    where = {"thread_id": end.id, "seen": end.sealed}
-    hold(pair.dyad.id)
-    if not write(_unless_there(db.session.get_bind().dialect.name), values):
+    values = {column.key: getattr(message, column.key) for column in _WRITTEN}
+    move = {"thread_id": end.id, "seen": end.sealed, "last_number": after.number}
+    move |= sealed_head(viewer, pair, end, after)
+    if pair.dyad.is_owner:
+        move |= added(message, look_at=look_at)
+    insert = _unless_there(db.session.get_bind().dialect.name)
+    if not write(insert, values | {"held_id": pair.dyad.id}):
+        hold(pair.dyad.id)
         return False
-    if write(_MOVE, moved | where):
+    if write(_MOVE_AND_ADD if pair.dyad.is_owner else _MOVE, move):
         return True
     write(_TAKE_OUT, {"message_id": message.id})
     return False
 
 
+_WRITTEN = tuple(
+    _messages.c[name]
+    for name in (
+        "id",
+        "owner_id",
+        "data_key_id",
+        "author_id",
+        "made_at",
+        "changed_at",
+        "sealed",
+        "dyad_id",
+        "number",
+        "kind",
+        "once",
+        "undo_until",
+        "is_answer_wanted",
+        "due_at",
+    )
+)
+
+
 @cache
 def _unless_there(_dialect: str) -> Any:
-    """The INSERT of a message that does nothing when its number or its press is there."""
-    return insert_into(_messages).on_conflict_do_nothing()
+    """The INSERT that holds the pair, and does nothing when the number or the press is there."""
+    row = while_held(*[bindparam(each.key, type_=each.type) for each in _WRITTEN])
+    insert = insert_into(_messages).from_select(_WRITTEN, row).on_conflict_do_nothing()
+    return insert.execution_options(preserve_rowcount=True)
 
 
 def _message(

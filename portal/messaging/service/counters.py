@@ -39,19 +39,22 @@ def refresh_waiting(dyad_id: UUID) -> None:
     write(_WAITING, {"of_dyad": dyad_id})
 
 
-def add_waiting(message: Message, *, look_at: datetime | None) -> None:
-    """The same after one more message of the owner's, without looking at all that waits already.
+def refresh_after_reply(reply: Message) -> None:
+    """Bring both sides up to date after one more message of the worker's."""
+    write(_REPLIED, {"of_dyad": reply.dyad_id, "wrote_at": reply.undo_until})
+
+
+def added(message: Message, *, look_at: datetime | None) -> dict[str, object]:
+    """The values for ``ADDED``: one more message of the owner's, beside all that waits already.
 
     ``look_at`` is when a job looks next; an earlier look that is planned already stays.
     """
-    values = {
-        "of_dyad": message.dyad_id,
+    return {
         "since": message.undo_until,
         "due_at": message.due_at,
         "knock_since": message.undo_until if message.kind is Kind.KNOCK else None,
         "look_at": look_at,
     }
-    write(_ADDED, values)
 
 
 def refresh_news(dyad_id: UUID) -> None:
@@ -92,15 +95,17 @@ _WAITING = _SET.values(
     waits_knock_since=_earliest(_message.undo_until, _message.kind == Kind.KNOCK),
     waits_phone_since=_earliest(_message.outcome_at, _PROMISED),
 )
-_ADDED = _SET.values(
-    waits_since=_earlier(_thread.waits_since, "since"),
-    waits_unopened_since=_earlier(_thread.waits_unopened_since, "since"),
-    waits_due_at=_earlier(_thread.waits_due_at, "due_at"),
-    waits_knock_since=_earlier(_thread.waits_knock_since, "knock_since"),
-    prompt_at=func.coalesce(_thread.prompt_at, bindparam("look_at", type_=_thread.prompt_at.type)),
-)
-_NEWS = _SET.values(
-    reply_news_at=select(func.min(_message.undo_until))
+ADDED = {
+    "waits_since": _earlier(_thread.waits_since, "since"),
+    "waits_unopened_since": _earlier(_thread.waits_unopened_since, "since"),
+    "waits_due_at": _earlier(_thread.waits_due_at, "due_at"),
+    "waits_knock_since": _earlier(_thread.waits_knock_since, "knock_since"),
+    "prompt_at": func.coalesce(
+        _thread.prompt_at, bindparam("look_at", type_=_thread.prompt_at.type)
+    ),
+}
+_FIRST_NEWS = (
+    select(func.min(_message.undo_until))
     .where(
         _message.dyad_id == _OF_DYAD,
         _message.number > _thread.owner_read_to,
@@ -109,6 +114,11 @@ _NEWS = _SET.values(
     )
     .correlate(_threads)
     .scalar_subquery()
+)
+_NEWS = _SET.values(reply_news_at=_FIRST_NEWS)
+_REPLIED = _WAITING.values(
+    reply_news_at=_FIRST_NEWS,
+    worker_wrote_at=bindparam("wrote_at", type_=_thread.worker_wrote_at.type),
 )
 _WORKER_WROTE = _SET.values(
     worker_wrote_at=select(_message.undo_until)

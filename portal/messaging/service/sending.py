@@ -1,6 +1,5 @@
 """Sending: words, the knock, the agreed hello, and the fixed question about a message."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,15 +9,10 @@ from portal.core.db import db
 from portal.core.errors import Conflict, FieldError, NotAllowed
 from portal.core.languages import _
 from portal.core.rows import write
-from portal.messaging.models import Message, Thread
+from portal.messaging.models import Message
 from portal.messaging.rules.states import UNDO_TIME
 from portal.messaging.service.appending import append
-from portal.messaging.service.counters import (
-    add_waiting,
-    refresh_news,
-    refresh_waiting,
-    waits_for_worker,
-)
+from portal.messaging.service.counters import refresh_after_reply, waits_for_worker
 from portal.messaging.service.keeping import keep_line
 from portal.messaging.service.pair import Pair, due_for, sending_pair, writing_pair
 from portal.messaging.service.prompting import next_look
@@ -90,27 +84,24 @@ def ask_meaning(viewer: Viewer, dyad_id: UUID, number: int, *, once: str) -> int
 def _put(viewer: Viewer, pair: Pair, outgoing: Outgoing, *, once: str) -> int:
     arrives_at = viewer.now + UNDO_TIME
     due_at = due_for(pair, arrives_at) if pair.dyad.is_owner else None
-    appended = append(viewer, pair, outgoing, once=once, due_at=due_at)
+    look_at = next_look(pair, arrives_at) if pair.dyad.is_owner else None
+    appended = append(viewer, pair, outgoing, once=once, due_at=due_at, look_at=look_at)
     message = appended.message
     if message is None:
         return appended.number
     if pair.dyad.is_owner:
         _settle_workers_words(pair, message)
-        add_waiting(message, look_at=next_look(pair, arrives_at))
         if outgoing.intent is Intent.MEETING:
             keep_line(viewer, pair, message.id, outgoing)
     else:
         before = owner_news(pair.dyad.id)
         _settle_bundle(pair, message)
-        refresh_waiting(pair.dyad.id)
-        _note_worker_wrote(pair.dyad.id, arrives_at)
-        refresh_news(pair.dyad.id)
+        refresh_after_reply(message)
         tell_owner_anew(pair.dyad, before, now=viewer.now)
     return message.number
 
 
 _messages: Any = Message.__table__
-_threads: Any = Thread.__table__
 _ANSWERED = (
     update(_messages)
     .where(_messages.c.dyad_id == bindparam("of_dyad"))
@@ -124,7 +115,6 @@ _WORKERS_WORDS = _ANSWERED.where(
     _messages.c.outcome.is_(None),
     _messages.c.undo_until <= bindparam("by_now"),
 )
-_WORKER_WROTE = update(_threads).where(_threads.c.dyad_id == bindparam("of_dyad"))
 
 
 def _settle_bundle(pair: Pair, reply: Message) -> None:
@@ -142,10 +132,6 @@ def _settle_workers_words(pair: Pair, reply: Message) -> None:
         "by_now": reply.made_at,
     }
     write(_WORKERS_WORDS, values)
-
-
-def _note_worker_wrote(dyad_id: UUID, at: datetime) -> None:
-    write(_WORKER_WROTE, {"of_dyad": dyad_id, "worker_wrote_at": at})
 
 
 def _check_words(outgoing: Outgoing) -> None:
