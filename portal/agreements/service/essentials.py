@@ -1,12 +1,13 @@
 """What other pages show of an agreement: its essentials, and whose turn it is."""
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 
 from portal.agreements.models import Agreement, Round
 from portal.agreements.service.standing import names_in
-from portal.agreements.service.terms import NO_AGREEMENT, terms_in
+from portal.agreements.service.terms import COLUMNS, NO_AGREEMENT, STANDS, terms_in
 from portal.agreements.service.turns import turn_of, waits_since
 from portal.agreements.shapes import (
     AgreementBody,
@@ -20,6 +21,7 @@ from portal.agreements.wording import essential_sentences
 from portal.core.dates import Local
 from portal.core.db import db
 from portal.core.languages import _
+from portal.core.rows import read
 from portal.dyads.models import Dyad, DyadState
 from portal.dyads.service import dyad_for, is_member
 from portal.dyads.shapes import DyadCard
@@ -33,18 +35,16 @@ def agreement_card(viewer: Viewer, dyad_id: UUID) -> Essentials:
 
 def essentials_of(viewer: Viewer, dyad: DyadCard) -> Essentials:
     """The essentials for a page that has the dyad already (one query)."""
-    row = db.session.scalar(
-        select(Agreement).where(Agreement.dyad_id == dyad.id, Agreement.ended_at.is_(None))
-    )
+    row = read(_OF_ONE, {"dyad_id": dyad.id}).first()
     if row is None:
         raise NoAgreement(NO_AGREEMENT)
     return essentials_in(viewer, dyad, row)
 
 
-def essentials_in(viewer: Viewer, dyad: DyadCard, row: Agreement) -> Essentials:
-    """The essentials for a page that has the dyad and its agreement already."""
+def essentials_in(viewer: Viewer, dyad: DyadCard, row: Any) -> Essentials:
+    """The essentials for a page that has the dyad and its agreement's ``ESSENTIALS`` already."""
     terms = terms_in(row)
-    words = viewer.box.open(row, AgreementBody).agreed
+    words = viewer.box.open(row, AgreementBody, table=Agreement).agreed
     return Essentials(
         dyad_id=dyad.id,
         terms=terms,
@@ -77,7 +77,10 @@ def turn_in(
     agreement: Agreement | None,
     now_open: Round | None,
 ) -> AgreementTurn:
-    """Whose turn it is in one dyad, for a page that has its agreement and open round already."""
+    """Whose turn it is in one dyad, for a page that has its agreement and open round already.
+
+    Whole rows, or the columns ``ASKED`` and ``ROUND`` of them; None where there is none.
+    """
     mine = Side.OWNER if owner_id == viewer.person_id else Side.WORKER
     return AgreementTurn(
         dyad_id=dyad_id,
@@ -92,3 +95,40 @@ def _review_sentence(viewer: Viewer, terms: Terms) -> str:
         return ""
     day = Local(viewer.zone, viewer.language, viewer.now).plain_day(terms.review_on)
     return str(_("You two look at it again on %(day)s.", day=day))
+
+
+_agreements: Any = Agreement.__table__
+_rounds: Any = Round.__table__
+ESSENTIALS: tuple[Any, ...] = (
+    _agreements.c.id,
+    _agreements.c.dyad_id,
+    _agreements.c.owner_id,
+    _agreements.c.data_key_id,
+    _agreements.c.author_id,
+    _agreements.c.sealed,
+    *COLUMNS,
+)
+"""What ``essentials_in`` needs of an agreement."""
+
+ASKED: tuple[Any, ...] = (
+    _agreements.c.review_why,
+    _agreements.c.review_asked_at,
+    _agreements.c.owner_reply,
+    _agreements.c.worker_reply,
+)
+"""What ``turn_in`` needs of an agreement."""
+
+ROUND: tuple[Any, ...] = (
+    _rounds.c.id,
+    _rounds.c.state,
+    _rounds.c.moved_at,
+    _rounds.c.owner_done_at,
+    _rounds.c.worker_done_at,
+    _rounds.c.owner_accepted_at,
+    _rounds.c.worker_accepted_at,
+)
+"""What ``turn_in`` needs of an open round."""
+
+_OF_ONE = select(*ESSENTIALS).where(
+    _agreements.c.dyad_id == bindparam("dyad_id", type_=_agreements.c.dyad_id.type), STANDS
+)

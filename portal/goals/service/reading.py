@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from portal.core.clock import local_day
-from portal.core.db import db
 from portal.core.errors import NotVisible
+from portal.core.rows import read
 from portal.core.web import Place
 from portal.goals.models import Activity, Goal, Offer, Wish
 from portal.goals.rules import pieces as rules
@@ -132,7 +132,7 @@ def page_with_all(
     """
     params = _params(viewer, owner_id, size + 1) | _before(before)
     statement = statements.OLDER_GOALS_WITH_ALL if before else statements.GOALS_WITH_ALL
-    rows = db.session.execute(statement, params).all()
+    rows = read(statement, params).all()
     domains = domains_by_key(viewer, owner_id, rows)
     page = [_card(viewer, row, domains) for row in _in_order(rows)]
     older = _place(page[size - 1]) if len(page) > size else None
@@ -147,7 +147,7 @@ def own_for_today(viewer: Viewer, *, wanted: Wanted, size: int, names: Names) ->
     And what else the first page needs. One query. The goals' domains have no names here.
     """
     params = _params(viewer, viewer.person_id, size) | {"night_from": viewer.now - REACH}
-    rows = db.session.execute(statements.GOALS_FOR_TODAY, params).all()
+    rows = read(statements.GOALS_FOR_TODAY, params).all()
     page = [card for card in (_card(viewer, row, {}) for row in _in_order(rows)) if wanted(card)]
     matters = [row for row in rows if row.kind == statements.MATTER]
     asking = {
@@ -163,7 +163,7 @@ def own_for_today(viewer: Viewer, *, wanted: Wanted, size: int, names: Names) ->
 def one_with_all(viewer: Viewer, owner_id: UUID, goal_id: UUID, names: Names) -> Whole:
     """One goal of an owner that the viewer may see, with all it holds; or NotVisible. One query."""
     params = {"viewer_id": viewer.person_id, "owner_id": owner_id, "goal_id": goal_id}
-    rows = db.session.execute(statements.ONE_WITH_ALL, params).all()
+    rows = read(statements.ONE_WITH_ALL, params).all()
     goals = _in_order(rows)
     if not goals:
         raise NotVisible
@@ -181,7 +181,7 @@ def these_with_all(
     owner_id = viewer.person_id
     params: dict[str, Any] = {"viewer_id": owner_id, "owner_id": owner_id, "reader_id": reader_id}
     params |= {"goal_ids": list(goal_ids)}
-    rows = db.session.execute(statements.THESE_WITH_ALL, params).all()
+    rows = read(statements.THESE_WITH_ALL, params).all()
     domains = domains_by_key(viewer, owner_id, rows)
     goals = [_card(viewer, row, domains) for row in _in_order(rows)]
     return _filled(viewer, goals, rows, names, domains)
@@ -210,7 +210,7 @@ def _before(place: Place | None) -> dict[str, Any]:
 def _goal_rows(viewer: Viewer, owner_id: UUID, before: Place | None) -> Sequence[Any]:
     statement = statements.OLDER_GOALS if before else statements.GOALS
     params = _params(viewer, owner_id, SCAN) | _before(before)
-    return db.session.execute(statement, params).all()
+    return read(statement, params).all()
 
 
 def _in_order(rows: Sequence[Any]) -> list[Any]:

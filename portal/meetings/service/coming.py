@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    Select,
     bindparam,
     func,
     literal,
@@ -16,9 +17,9 @@ from sqlalchemy import (
     type_coerce,
     union_all,
 )
-from sqlalchemy.orm import Bundle, aliased
 
 from portal.core.db import db
+from portal.core.rows import Several, in_sizes, one_of, places, read
 from portal.dyads.models import Dyad
 from portal.dyads.service import dyad_for, dyads_of
 from portal.dyads.shapes import DyadCard
@@ -42,7 +43,7 @@ def meetings_for(viewer: Viewer, dyad_id: UUID, *, dyad: DyadCard | None = None)
     One query, and the two of ``dyad_for`` unless the pair is given.
     """
     dyad = dyad or dyad_for(viewer, dyad_id)
-    rows = db.session.execute(_ALL_OF_ONE, {"dyad_id": dyad_id}).all()
+    rows = read(_ALL_OF_ONE, {"dyad_id": dyad_id}).all()
     meetings = [row for row in rows if row.kind == _MEETING]
     held = [row.at for row in meetings if rules.was_held(row.state, row.at, viewer.now)]
     met_at = max(held, default=None)
@@ -59,29 +60,26 @@ def meetings_for(viewer: Viewer, dyad_id: UUID, *, dyad: DyadCard | None = None)
 def coming_meetings(viewer: Viewer, dyads: list[DyadCard] | None = None) -> list[ComingMeeting]:
     """Every living pair with its soonest meeting, soonest first; pairs without one at the end."""
     living = [dyad for dyad in (dyads_of(viewer) if dyads is None else dyads) if dyad.is_live]
-    rows = db.session.execute(
-        _SOONEST, {"dyad_ids": [each.id for each in living], "over_at": viewer.now - rules.LENGTH}
-    )
-    marks = {row.dyad_id: row for row in rows}
+    statement, size = _soonest_of(len(living))
+    over_at = viewer.now - rules.LENGTH
+    params = {"over_at": over_at, **places("dyad", [each.id for each in living], size)}
+    marks = {row.pair.dyad_id: row for row in map(_SOONEST.of, read(statement, params))}
     found = [coming_in(viewer, dyad, marks[dyad.id]) for dyad in living if dyad.id in marks]
     return sorted(found, key=lambda each: (each.meeting is None, _start(each, viewer.now)))
 
 
 def coming_in(viewer: Viewer, dyad: DyadCard, row: Any) -> ComingMeeting:
-    """A pair's soonest meeting, from a row with the columns of ``soonest_columns``."""
+    """A pair's soonest meeting, from a row with ``MEETING`` as meeting and ``has_kept`` as kept."""
     meeting = _card(viewer, dyad, row.meeting) if row.meeting.id is not None else None
-    return ComingMeeting(dyad, meeting, bool(row.has_kept))
+    return ComingMeeting(dyad, meeting, bool(row.kept.is_there))
 
 
 def last_met_at(dyad_id: UUID, now: datetime) -> datetime | None:
     """When the two last met: the start of the latest agreed meeting that is over, or None."""
-    return db.session.scalar(
-        select(func.max(Meeting.starts_at)).where(
-            Meeting.dyad_id == dyad_id,
-            Meeting.state == MeetingState.AGREED,
-            Meeting.starts_at <= now - rules.LENGTH,
-        )
-    )
+    met_at: datetime | None = read(
+        _LAST_MET, {"dyad_id": dyad_id, "over_at": now - rules.LENGTH}
+    ).scalar_one()
+    return met_at
 
 
 def kept_rows(dyad_id: UUID, last_met: datetime | None) -> Sequence[Kept]:
@@ -134,6 +132,12 @@ def _start(each: ComingMeeting, now: datetime) -> datetime:
     return each.meeting.starts_at if each.meeting else now
 
 
+_meetings: Any = Meeting.__table__.c
+_kept: Any = Kept.__table__.c
+_DYAD_ID = bindparam("dyad_id", type_=_meetings.dyad_id.type)
+_OVER_AT = bindparam("over_at", type_=_meetings.starts_at.type)
+
+
 def _sealed(table: Any) -> tuple[Any, ...]:
     return (table.id, table.owner_id, table.data_key_id, table.author_id, table.sealed)
 
@@ -142,79 +146,85 @@ def _none(column: Any) -> Any:
     return type_coerce(null(), column.type)
 
 
+MEETING: tuple[Any, ...] = (
+    *_sealed(_meetings),
+    _meetings.starts_at.label("at"),
+    _meetings.state,
+    _meetings.offered_at,
+    _meetings.offered_by,
+)
+"""What a card needs of a meeting."""
+
 _MEETING, _KEPT = "meeting", "kept"
 _ALL_OF_ONE = union_all(
     select(
         literal(_MEETING).label("kind"),
-        *_sealed(Meeting),
-        Meeting.starts_at.label("at"),
-        Meeting.state,
-        Meeting.offered_at,
-        Meeting.offered_by,
-        _none(Kept.source).label("source"),
-        _none(Kept.source_id).label("source_id"),
-        _none(Kept.position).label("position"),
-    ).where(Meeting.dyad_id == bindparam("dyad_id", type_=Meeting.dyad_id.type)),
+        *MEETING,
+        _none(_kept.source).label("source"),
+        _none(_kept.source_id).label("source_id"),
+        _none(_kept.position).label("position"),
+    ).where(_meetings.dyad_id == _DYAD_ID),
     select(
         literal(_KEPT),
-        *_sealed(Kept),
-        Kept.kept_at,
-        _none(Meeting.state),
-        _none(Meeting.offered_at),
-        _none(Meeting.offered_by),
-        Kept.source,
-        Kept.source_id,
-        Kept.position,
-    ).where(Kept.dyad_id == bindparam("dyad_id", type_=Meeting.dyad_id.type)),
+        *_sealed(_kept),
+        _kept.kept_at,
+        _none(_meetings.state),
+        _none(_meetings.offered_at),
+        _none(_meetings.offered_by),
+        _kept.source,
+        _kept.source_id,
+        _kept.position,
+    ).where(_kept.dyad_id == _DYAD_ID),
 )
 
 
-def soonest_columns(dyad_id: Any, over_at: Any) -> tuple[Any, ...]:
-    """The columns from which ``coming_in`` makes a card, for the outer join ``is_soonest``."""
-    met_at = (
-        select(func.max(Meeting.starts_at))
-        .where(
-            Meeting.dyad_id == dyad_id,
-            Meeting.state == MeetingState.AGREED,
-            Meeting.starts_at <= over_at,
-        )
-        .scalar_subquery()
+def last_met(dyad_id: Any, over_at: Any) -> Select[Any]:
+    """When a pair last met, for statements built once: meetings are over that began by then."""
+    return select(func.max(_meetings.starts_at)).where(
+        _meetings.dyad_id == dyad_id,
+        _meetings.state == MeetingState.AGREED,
+        _meetings.starts_at <= over_at,
     )
-    kept = select(Kept.id).where(
-        Kept.dyad_id == dyad_id, or_(met_at.is_(None), Kept.kept_at > met_at)
-    )
-    meeting: Bundle[Any] = Bundle(
-        "meeting",
-        *_sealed(Meeting),
-        Meeting.starts_at.label("at"),
-        Meeting.state,
-        Meeting.offered_at,
-        Meeting.offered_by,
-    )
-    return meeting, kept.exists().label("has_kept")
+
+
+def has_kept(dyad_id: Any, over_at: Any) -> ColumnElement[bool]:
+    """Whether anything is kept for a pair's next meeting."""
+    met_at = last_met(dyad_id, over_at).scalar_subquery()
+    after = or_(met_at.is_(None), _kept.kept_at > met_at)
+    return select(_kept.id).where(_kept.dyad_id == dyad_id, after).exists()
 
 
 def is_soonest(dyad_id: Any, over_at: Any) -> ColumnElement[bool]:
     """Joins a pair to its soonest coming meeting, if there is one."""
-    coming = aliased(Meeting)
+    coming = Meeting.__table__.alias()
     first = (
-        select(coming.id)
+        select(coming.c.id)
         .where(
-            coming.dyad_id == dyad_id,
-            coming.state != MeetingState.CALLED_OFF,
-            coming.starts_at > over_at,
+            coming.c.dyad_id == dyad_id,
+            coming.c.state != MeetingState.CALLED_OFF,
+            coming.c.starts_at > over_at,
         )
-        .order_by(coming.starts_at, coming.id)
+        .order_by(coming.c.starts_at, coming.c.id)
         .limit(1)
         .scalar_subquery()
     )
-    return Meeting.id == first
+    return _meetings.id == first  # type: ignore[no-any-return]  # a column of a table
 
 
-_OVER_AT = bindparam("over_at", type_=Meeting.starts_at.type)
-_SOONEST = (
-    select(Dyad.id.label("dyad_id"), *soonest_columns(Dyad.id, _OVER_AT))
-    .select_from(Dyad)
-    .outerjoin(Meeting, is_soonest(Dyad.id, _OVER_AT))
-    .where(Dyad.id.in_(bindparam("dyad_ids", expanding=True, type_=Dyad.id.type)))
+_dyads: Any = Dyad.__table__
+_LAST_MET = last_met(_DYAD_ID, _OVER_AT)
+_SOONEST = Several(
+    pair=[_dyads.c.id.label("dyad_id")],
+    meeting=MEETING,
+    kept=[has_kept(_dyads.c.id, _OVER_AT).label("is_there")],
 )
+
+
+@in_sizes
+def _soonest_of(size: int) -> Select[Any]:
+    return (
+        select(*_SOONEST.columns)
+        .select_from(_dyads)
+        .outerjoin(Meeting.__table__, is_soonest(_dyads.c.id, _OVER_AT))
+        .where(one_of(_dyads.c.id, "dyad", size))
+    )

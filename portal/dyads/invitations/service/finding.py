@@ -1,12 +1,14 @@
 """One's own invitations, sent and put off."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 
 from portal.core.db import db
+from portal.core.rows import Several, read
 from portal.dyads.invitations import rules
 from portal.dyads.invitations.models import Invitation, KeptLetter
 from portal.dyads.invitations.service.sending import own_row
@@ -71,43 +73,26 @@ class Letters(NamedTuple):
 
 def letters_now(viewer: Viewer) -> Letters:
     """What is open or was answered in the last two weeks, newest first; one query."""
-    rows = db.session.execute(
-        select(Invitation, KeptLetter)
-        .outerjoin(
-            KeptLetter,
-            and_(
-                KeptLetter.invitation_id == Invitation.id,
-                KeptLetter.owner_id == viewer.person_id,
-            ),
-        )
-        .where(
-            or_(Invitation.owner_id == viewer.person_id, KeptLetter.id.is_not(None)),
-            or_(
-                and_(Invitation.state.in_(OPEN), Invitation.ends_at > viewer.now),
-                and_(Invitation.state.in_(_NEWS), Invitation.answered_at > viewer.now - FRESH),
-            ),
-        )
-        .order_by(Invitation.id.desc())
-        .limit(SHOWN)
-    ).all()
-    put_off: list[tuple[Invitation, KeptLetter | None]] = [(row, kept) for row, kept in rows]
+    now = viewer.now
+    params = {"me": viewer.person_id, "now": now, "fresh_from": now - FRESH}
+    rows = [_LETTER.of(row) for row in read(_LETTERS_NOW, params)]
     return Letters(
         received=[
-            _received(viewer, kept, row.ends_at)
-            for row, kept in put_off
-            if kept is not None and row.state in OPEN
+            _received(viewer, row.kept, row.sent.ends_at)
+            for row in rows
+            if row.kept.id is not None and row.sent.state in OPEN
         ],
-        sent=[_card(viewer, row) for row, _kept in rows if row.owner_id == viewer.person_id],
+        sent=[_card(viewer, row.sent) for row in rows if row.sent.owner_id == viewer.person_id],
     )
 
 
-def _received(viewer: Viewer, row: KeptLetter, ends_at: datetime) -> ReceivedCard:
-    body = viewer.box.open(row, KeptLetterBody)
+def _received(viewer: Viewer, row: Any, ends_at: datetime) -> ReceivedCard:
+    body = viewer.box.open(row, KeptLetterBody, table=KeptLetter)
     return ReceivedCard(link_text(body.link), body.name, body.title, row.made_at, ends_at)
 
 
-def _card(viewer: Viewer, row: Invitation, *, token: str = "") -> InvitationCard:
-    body = viewer.box.open(row, InvitationBody)
+def _card(viewer: Viewer, row: Any, *, token: str = "") -> InvitationCard:
+    body = viewer.box.open(row, InvitationBody, table=Invitation)
     state = rules.state_at(row.state, row.ends_at, viewer.now)
     return InvitationCard(
         id=row.id,
@@ -123,3 +108,36 @@ def _card(viewer: Viewer, row: Invitation, *, token: str = "") -> InvitationCard
         may_send_again=rules.may_send_again(state, row.letters_sent, row.last_sent_at, viewer.now),
         token=token,
     )
+
+
+_sent: Any = Invitation.__table__
+_kept: Any = KeptLetter.__table__
+
+
+def _is(states: Collection[InvitationState]) -> ColumnElement[bool]:
+    """Whether an invitation is in one of some states; each has its place, so nothing expands."""
+    column = _sent.c.state
+    return or_(*(column == each for each in states))
+
+
+_ME = bindparam("me", type_=_sent.c.owner_id.type)
+_NOW = bindparam("now", type_=_sent.c.ends_at.type)
+_FRESH_FROM = bindparam("fresh_from", type_=_sent.c.ends_at.type)
+_LETTER = Several(sent=_sent.c, kept=_kept.c)
+_LETTERS_NOW = (
+    select(*_LETTER.columns)
+    .select_from(_sent)
+    .outerjoin(_kept, and_(_kept.c.invitation_id == _sent.c.id, _kept.c.owner_id == _ME))
+    .where(
+        or_(
+            _sent.c.owner_id == _ME,
+            _sent.c.id.in_(select(_kept.c.invitation_id).where(_kept.c.owner_id == _ME)),
+        ),
+        or_(
+            and_(_is(OPEN), _sent.c.ends_at > _NOW),
+            and_(_is(_NEWS), _sent.c.answered_at > _FRESH_FROM),
+        ),
+    )
+    .order_by(_sent.c.id.desc())
+    .limit(SHOWN)
+)
