@@ -21,6 +21,11 @@ def shown(value: Any) -> str:
         return plain
     if kind is Markup:
         return value  # type: ignore[no-any-return]  # its type was just looked at
+    if kind is int:
+        return str(value)
+    if (html := getattr(value, "__html__", None)) is not None:
+        safe: str = html()
+        return safe
     return escape(value)
 
 

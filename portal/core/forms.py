@@ -135,6 +135,19 @@ def as_typed(text: str | None) -> str:
     return composed((text or "").replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def control_of(field: Field) -> tuple[str, str]:
+    """What a field looks like: (the type of its input, "select", or "" for a box of words) and, for
+    those with options to press, the type of each.
+
+    Templates ask for it as ``control_of(f)``: looking for what is not there is dear in a template.
+    """
+    option = getattr(getattr(field, "option_widget", None), "input_type", "")
+    kind = getattr(field.widget, "input_type", "") or (
+        "select" if hasattr(field, "choices") else ""
+    )
+    return kind, option
+
+
 class Line(StringField):
     """One line of words."""
 

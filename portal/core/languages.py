@@ -9,7 +9,9 @@ it is shown. English is the source; a language is offered once its catalogue is 
 """
 
 import re
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
@@ -18,10 +20,9 @@ from typing import Any, cast
 from babel.support import NullTranslations, Translations
 from flask import Flask
 from flask.templating import Environment as FlaskEnvironment
-from flask_babel import Babel, get_locale, gettext
-from flask_babel import ngettext as flask_ngettext
+from flask_babel import Babel, get_locale
 from flask_babel.speaklater import LazyString
-from jinja2 import TemplateSyntaxError, nodes
+from jinja2 import Template, TemplateSyntaxError, nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import escape
 
@@ -30,6 +31,7 @@ from portal.core.escaping import PageGenerator, shown
 SOURCE = "en"
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 _MARKS = frozenset({"_", "gettext", "ngettext", "pgettext"})
 _PLACE = re.compile(r"%\((\w+)\)s")
 _BARE_TAG = re.compile(r"&lt;(/?(?:b|strong|em|br|small))&gt;")
@@ -42,7 +44,7 @@ class Sentence(LazyString):  # type: ignore[misc]  # flask-babel ships no types
     """
 
     def __html__(self) -> str:
-        return str(escape(str(self)))
+        return shown(str(self))
 
 
 def _(sentence: str, **parameters: Any) -> str:
@@ -50,17 +52,37 @@ def _(sentence: str, **parameters: Any) -> str:
     return cast("str", Sentence(_said, sentence, **parameters))
 
 
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Let sentences of Python code speak this language while a page is made."""
+    token = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
 def _said(sentence: str, **parameters: Any) -> str:
     """The sentence in the language of whoever reads it; in the source nothing is looked up."""
+    language = _spoken.get() or _asked_for()
+    words = sentence if language == SOURCE else str(_catalogue(language).gettext(sentence))
+    return words % parameters if parameters else words
+
+
+def _counted(singular: str, plural: str, num: int, **parameters: Any) -> str:
+    words = _catalogue(_spoken.get() or _asked_for()).ngettext(singular, plural, num)
+    return str(words) % {"num": num, **parameters}
+
+
+def _asked_for() -> str:
+    """The language of the request, where no page is being made yet."""
     locale = get_locale()
-    if locale is not None and locale.language != SOURCE:
-        return str(gettext(sentence, **parameters))
-    return sentence % parameters if parameters else sentence
+    return SOURCE if locale is None else str(locale.language)
 
 
 def ngettext(singular: str, plural: str, num: int, **parameters: Any) -> str:
     """Mark a sentence about a number of things: ``%(num)s`` is the number."""
-    return cast("str", Sentence(flask_ngettext, singular, plural, num, **parameters))
+    return cast("str", Sentence(_counted, singular, plural, num, **parameters))
 
 
 @cache
@@ -88,6 +110,9 @@ def read_catalogue(language: str, folder: Path = TRANSLATIONS) -> NullTranslatio
     return Translations.load(str(folder), [language], "messages")
 
 
+_catalogue = cache(read_catalogue)
+
+
 def init_languages(app: Flask, choose: Callable[[], str]) -> None:
     """Let the sentences of Python code ask ``choose()`` which language this request is in."""
     Babel(
@@ -106,13 +131,33 @@ class SentenceEnvironment(FlaskEnvironment):
     catalogue: NullTranslations = NullTranslations()
     code_generator_class = PageGenerator
     shown = staticmethod(shown)
+    ready: dict[str, Template]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ready = {}
 
     def in_language(self, language: str, catalogue: NullTranslations) -> "SentenceEnvironment":
         """The same environment in another language, with a template cache of its own."""
         env = self.overlay()
         env.language = language
         env.catalogue = catalogue
+        env.ready = {}
         return env
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002  # Jinja's naming
+    ) -> Template:
+        """A template by its name; a page asks for twenty, which never change while it runs."""
+        if not isinstance(name, str) or globals is not None:
+            return super().get_template(name, parent, globals)
+        found = self.ready.get(name)
+        if found is None:
+            found = self.ready.setdefault(name, super().get_template(name, parent))
+        return found
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What every template knows, as one plain dictionary.

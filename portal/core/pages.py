@@ -13,12 +13,12 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-import flask_babel
 from flask import Flask, current_app, g, has_request_context, request
 from jinja2 import FileSystemLoader, StrictUndefined
 
 from portal.core.clock.zones import utc_now
 from portal.core.dates import Local, reader, reading_in
+from portal.core.forms import control_of
 from portal.core.guard import current_viewer
 from portal.core.languages import (
     SentenceEnvironment,
@@ -26,6 +26,7 @@ from portal.core.languages import (
     init_languages,
     offered_languages,
     read_catalogue,
+    speaking,
 )
 from portal.core.prose import prose
 
@@ -44,6 +45,7 @@ def init_pages(app: Flask) -> None:
         auto_reload=False,
     )
     env.globals = app.jinja_env.globals
+    env.globals["control_of"] = control_of
     env.filters = app.jinja_env.filters
     env.filters.update(_FILTERS)
     init_languages(app, language_now)
@@ -73,7 +75,7 @@ def render_for(local: Local, name: str, /, **context: Any) -> str:
     """The template ``name`` for a reader who need not be here: in mail, and where no one is."""
     pages: dict[str, SentenceEnvironment] = current_app.extensions["pages"]
     env = pages.get(local.language) or pages["en"]
-    with reading_in(local), flask_babel.force_locale(env.language):
+    with reading_in(local), speaking(env.language):
         return env.get_template(name).render(context)
 
 

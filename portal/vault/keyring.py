@@ -21,6 +21,8 @@ from portal.vault.keys import Bundle, fingerprint, new_key, seal_to, signature_h
 from portal.vault.models import Audience, DataKey, Identity, Part, WrappedKey
 
 log = logging.getLogger(__name__)
+SEALED_BOX_BYTES = 80
+"""A key in a sealed box: 32 bytes, the sender's passing public key (32) and the tag (16)."""
 
 
 ClosedKey = Any
@@ -76,13 +78,20 @@ def make_key(
 
 
 def hand_over(bundle: Bundle, handle: KeyHandle, holder: Identity) -> None:
-    """Wrap a data key for one holder, signed by the person whose bundle it is."""
+    """Wrap a data key for one holder, signed by the person whose bundle it is.
+
+    For themselves they close it by their own key, which opens ten times faster.
+    """
+    if holder.person_id == handle.signer_id:
+        sealed = bundle.close_own(handle.secret, _own_place(handle.id, holder.person_id))
+    else:
+        sealed = seal_to(holder.opening_public, handle.secret)
     db.session.add(
         WrappedKey(
             holder_id=holder.person_id,
             data_key_id=handle.id,
             signer_id=handle.signer_id,
-            sealed=seal_to(holder.opening_public, handle.secret),
+            sealed=sealed,
             signature=bundle.sign(_statement(handle, holder.person_id, holder.opening_public)),
         )
     )
@@ -113,7 +122,7 @@ def held_key(bundle: Bundle, holder_id: UUID, data_key_id: UUID) -> KeyHandle | 
 def open_key(bundle: Bundle, closed: ClosedKey) -> KeyHandle | None:
     """Open one held key; None, with a line in the log, when it does not hold good."""
     try:
-        handle = _handle(closed, closed.signer_id, bundle.open_sealed(closed.sealed))
+        handle = _handle(closed, closed.signer_id, _secret(bundle, closed))
     except DoesNotOpen:
         return _refuse(closed, "does not open")
     statement = _statement(handle, closed.holder_id, bundle.opening_public)
@@ -122,6 +131,17 @@ def open_key(bundle: Bundle, closed: ClosedKey) -> KeyHandle | None:
     if not signature_holds(check_identity(closed).signing_public, statement, closed.signature):
         return _refuse(closed, "signature does not hold")
     return handle
+
+
+def _secret(bundle: Bundle, closed: ClosedKey) -> bytes:
+    is_own = closed.signer_id == closed.holder_id and len(closed.sealed) != SEALED_BOX_BYTES
+    if not is_own:
+        return bundle.open_sealed(closed.sealed)
+    return bundle.open_own(closed.sealed, _own_place(closed.id, closed.holder_id))
+
+
+def _own_place(data_key_id: UUID, holder_id: UUID) -> bytes:
+    return canonical("own key", data_key_id, holder_id)
 
 
 def _may_sign(data_key: Any, signer_id: UUID) -> bool:

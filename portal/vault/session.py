@@ -55,7 +55,7 @@ def start_session(
         idle_seconds=int(lifetime.idle.total_seconds()),
         ends_at=now + lifetime.absolute,
     )
-    row.wrapped = _wrap(row, token, inside)
+    row.wrapped = _wrap(row, token, Inside(inside.bundle.with_public(), inside.name))
     db.session.add(row)
     db.session.flush()
     return base64.urlsafe_b64encode(token).decode().rstrip("=")
