@@ -28,6 +28,7 @@ def main() -> None:
             show(pages.in_process(town, rounds=rounds, size=size))
             show(pages.weights(town, port))
             show(writing.sending(town, port, bare, rounds=rounds, size=size))
+            show(writing.sending_cpu(town, rounds=rounds, size=size))
             show(writing.sign_ins(town, port, size=size * 2))
             show(writing.memory(process_id))
         show(writing.growth(town, first=many // 10, then=many, rounds=rounds))

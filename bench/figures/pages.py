@@ -47,8 +47,8 @@ def in_process(town: Town, *, rounds: int, size: int) -> Iterator[Line]:
         cookie = town.cookies_of(who)
         ratios = []
         for _ in range(rounds):
-            ours = _cpu_of(town.app, path, cookie, size)
-            theirs = _cpu_of(bare, "/", "", size * 5)
+            ours = cpu_of(town.app, path, cookie, size)
+            theirs = cpu_of(bare, "/", "", size * 5)
             ratios.append(ours / theirs)
         target = "17 ×" if name.startswith("thread") else "-"
         yield f"{name}, CPU against bare", spread(ratios, " ×"), target
@@ -81,7 +81,8 @@ def weights(town: Town, port: int) -> Iterator[Line]:
         )
 
 
-def _cpu_of(app: object, path: str, cookie: str, size: int) -> float:
+def cpu_of(app: object, path: str, cookie: str, size: int) -> float:
+    """CPU seconds of a page inside this process, the mean of so many."""
     builder = EnvironBuilder(path=path, headers=[("Cookie", cookie)] if cookie else [])
     wsgi = app.wsgi_app  # type: ignore[attr-defined]  # any Flask application
     _once(wsgi, builder)

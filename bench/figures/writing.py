@@ -5,11 +5,16 @@ import os
 import re
 import secrets
 import threading
+import time
 from collections.abc import Iterator
 from urllib.parse import urlencode
+from wsgiref.types import WSGIEnvironment
 
-from bench.figures.pages import Line
+from werkzeug.test import EnvironBuilder, run_wsgi_app
+
+from bench.figures.pages import Line, cpu_of
 from bench.load import Ask, getting, run, spread
+from bench.servers import bare_app
 from bench.town import BODY, Town
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -35,17 +40,27 @@ def sending(town: Town, port: int, bare: int, *, rounds: int, size: int) -> Iter
     yield "4 writers without a pause, longest wait", worst, "2 s, no 5xx"
 
 
+def sending_cpu(town: Town, *, rounds: int, size: int) -> Iterator[Line]:
+    """CPU time of sending a message inside one process, as a multiple of the bare page's."""
+    path, cookies, bare = f"/messages/{town.dyad_id}", town.cookies_of("owner"), bare_app()
+    page = town.app.test_client(use_cookies=False).get(path, headers={"Cookie": cookies}).text
+    fields = _filled_in(page)
+    ratios = []
+    for _ in range(rounds + 1):
+        environs = [_posted(path, cookies, _press(fields)) for _ in range(size)]
+        ratios.append(_cpu_of_posts(town, environs) / cpu_of(bare, "/", "", size * 5))
+    yield "send a message, CPU against bare", spread(ratios[1:], " ×"), "-"
+
+
 def growth(town: Town, *, first: int, then: int, rounds: int) -> Iterator[Line]:
     """How much slower the newest page of a thread gets when the thread grows."""
-    from bench.figures.pages import _cpu_of
-
     path = f"/messages/{town.dyad_id}"
     cookie = f"{town.cookie_name}={town.cookies['owner']}"
     town.write(first)
-    before = [_cpu_of(town.app, path, cookie, 20) for _ in range(rounds)]
+    before = [cpu_of(town.app, path, cookie, 20) for _ in range(rounds)]
     size = _bytes_of(town)
     town.write(then - first)
-    after = [_cpu_of(town.app, path, cookie, 20) for _ in range(rounds)]
+    after = [cpu_of(town.app, path, cookie, 20) for _ in range(rounds)]
     ratios = [b / a for a, b in zip(before, after, strict=True)]
     yield f"thread page, {first} to {then} messages", spread(ratios, " ×"), "1.10 ×"
     if size:
@@ -80,27 +95,53 @@ def memory(process_id: int) -> Iterator[Line]:
 
 
 def _send(town: Town, port: int) -> Ask:
-    """A request that sends a new message every time, with a real form's token."""
+    """A request that sends a new message every time, from the page's own form."""
     path = f"/messages/{town.dyad_id}"
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request(
-        "GET", path, headers={"Cookie": f"{town.cookie_name}={town.cookies['owner']}"}
-    )
-    answer = connection.getresponse()
-    page = answer.read().decode()
-    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
-    set_cookie = answer.headers.get("Set-Cookie", "").split(";")[0]
-    cookies = f"{town.cookie_name}={town.cookies['owner']}; {set_cookie}"
-    fields = {"csrf_token": token[1] if token else "", "text": BODY[:500], "intent": "telling"}
+    cookies = town.cookies_of("owner")
+    connection.request("GET", path, headers={"Cookie": cookies})
+    fields = _filled_in(connection.getresponse().read().decode())
+    connection.close()
 
     def ask(client: http.client.HTTPConnection) -> int:
-        body = urlencode(fields | {"once": secrets.token_hex(16)})
-        client.request("POST", path, body, FORM | {"Cookie": cookies})
+        client.request("POST", path, _press(fields), FORM | {"Cookie": cookies})
         reply = client.getresponse()
         reply.read()
         return reply.status
 
     return ask
+
+
+def _filled_in(page: str) -> dict[str, str]:
+    """The fields of the text box's form: its tokens, and words that just tell something."""
+    found = {"text": BODY[:500], "intent": "telling"}
+    for name in ("csrf_token", "keep"):
+        field = re.search(rf'name="{name}"[^>]*value="([^"]+)"', page)
+        if field is None:
+            raise RuntimeError(f"the page has no {name}")
+        found[name] = field[1]
+    return found
+
+
+def _press(fields: dict[str, str]) -> str:
+    return urlencode(fields | {"once": secrets.token_hex(16)})
+
+
+def _posted(path: str, cookies: str, body: str) -> WSGIEnvironment:
+    form = FORM["Content-Type"]
+    builder = EnvironBuilder(path, method="POST", data=body.encode(), content_type=form)
+    builder.headers["Cookie"] = cookies
+    return builder.get_environ()
+
+
+def _cpu_of_posts(town: Town, environs: list[WSGIEnvironment]) -> float:
+    begun = time.process_time()
+    for environ in environs:
+        answer, status, _headers = run_wsgi_app(town.app.wsgi_app, environ, buffered=True)
+        b"".join(answer)
+        if not status.startswith("303"):
+            raise RuntimeError(f"sending answered {status}")
+    return (time.process_time() - begun) / len(environs)
 
 
 def _flood(port: int, over: threading.Event) -> None:
