@@ -7,7 +7,7 @@ moved elsewhere does not open.
 import logging
 from collections.abc import Iterable
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -25,7 +25,6 @@ from portal.vault.sealed import SealedRow
 log = logging.getLogger(__name__)
 Body = TypeVar("Body", bound=msgspec.Struct)
 _encode = msgspec.msgpack.Encoder().encode
-_decoders: dict[type[Any], msgspec.msgpack.Decoder[Any]] = {}
 
 
 class SealedFields(NamedTuple):
@@ -131,10 +130,7 @@ class Box:
 
         Raises NotVisible when the viewer holds no key for it or the envelope does not belong there.
         """
-        decoder = _decoders.get(body)
-        if decoder is None:
-            decoder = _decoders.setdefault(body, msgspec.msgpack.Decoder(body))
-        opened: Body = decoder.decode(self._unclose(row, table or type(row)))
+        opened: Body = _decoder(body).decode(self._unclose(row, table or type(row)))
         return opened
 
     def open_run(
@@ -145,11 +141,16 @@ class Box:
         The rows begin with ``id``, ``data_key_id``, ``author_id`` and ``sealed``.
         """
         found: list[Body | None] = []
-        for row in rows:
-            fields = SealedFields(row[0], owner_id, row[1], row[2], row[3])
+        decode, name = _decoder(body).decode, str(table.__tablename__)
+        for row_id, key_id, author_id, sealed in ((r[0], r[1], r[2], r[3]) for r in rows):
             try:
-                found.append(self.open(fields, body, table=table))
+                key = self._keys.get(key_id) or self._key(key_id)
+                before, after = _around(name, owner_id, key_id, author_id)
+                found.append(decode(unclose(key.secret, sealed, before + row_id.bytes + after)[1]))
             except NotVisible:
+                found.append(None)
+            except DoesNotOpen:
+                _log_closed(name, row_id)
                 found.append(None)
         return found
 
@@ -182,9 +183,7 @@ class Box:
         try:
             return unclose(key.secret, row.sealed, place)[1]
         except DoesNotOpen as problem:
-            log.error(  # ids only, a trace would say no more
-                "sealed row does not open", extra={"table": table.__tablename__, "row": str(row.id)}
-            )
+            _log_closed(str(table.__tablename__), row.id)
             raise NotVisible from problem
 
     def _key(self, data_key_id: UUID) -> KeyHandle:
@@ -229,6 +228,16 @@ class Box:
         for data_key_id in handles:
             self._keys.pop(data_key_id, None)
             self._closed.pop(data_key_id, None)
+
+
+@cache
+def _decoder(body: type[Any]) -> msgspec.msgpack.Decoder[Any]:
+    return msgspec.msgpack.Decoder(body)
+
+
+def _log_closed(table: str, row_id: UUID) -> None:
+    """A line in the log, with ids alone."""
+    log.error("sealed row does not open", extra={"table": table, "row": str(row_id)})
 
 
 def _place(
