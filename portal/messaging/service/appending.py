@@ -90,7 +90,7 @@ def append(
             if end.sent_taken_back_at is None:
                 return Appended(end.sent_number, None)
             press = _press(f"{once}|{end.sent_number}", outgoing)
-        body, after = _next(viewer, pair, outgoing, end, careful=attempt > 0)
+        body, after = _next(viewer, pair, outgoing, end, careful=attempt > 1)
         message = _message(viewer, pair, outgoing, body=body, press=press, due_at=due_at)
         if _put_in(viewer, pair, message, end, after, look_at=look_at):
             return Appended(message.number, message)
