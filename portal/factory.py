@@ -18,6 +18,7 @@ from portal.core.db import db, prepare_engine
 from portal.core.guard import GuardedBlueprint, init_guard
 from portal.core.log import log_requests
 from portal.core.pages import init_pages
+from portal.core.pressing import init_pressing
 from portal.core.refusals import init_refusals
 from portal.core.web import init_origins, init_tokens
 from portal.crisis_plan.service import end_phones
@@ -111,6 +112,7 @@ def create_app(settings: Settings) -> Flask:
     _open_database(app)
     app.extensions["drafts"] = DraftStore()
     app.extensions["keep_words"] = keep_what_was_typed
+    init_pressing(app)
     init_pages(app)
     init_assets(app)
     log_requests(app)
