@@ -16,6 +16,7 @@ from portal.core.web import Place
 from portal.goals.models import Activity, Goal, Offer, Wish
 from portal.goals.rules import pieces as rules
 from portal.goals.service import statements
+from portal.goals.service.naming import DomainNames, names_in
 from portal.goals.shapes.bodies import (
     ActivityBody,
     Encouragement,
@@ -42,15 +43,15 @@ Names = Callable[[UUID], str]
 class Whole:
     """A goal with its pieces and the ideas offered for it, each in the order they were made.
 
-    ``domains``: the owner's life domains by key, as far as the viewer may know them. ``for_all``:
-    how much others may push on all of the owner's goals.
+    ``for_all``: how much others may push on all of the owner's goals. ``domains``: the owner's life
+    domains by key, as far as the viewer may know them; only where one goal is read.
     """
 
     goal: GoalCard
-    domains: dict[str, OwnDomain]
     for_all: Encouragement | None
     pieces: list[Piece] = field(default_factory=list)
     offers: list[OfferCard] = field(default_factory=list)
+    domains: dict[str, OwnDomain] = field(default_factory=dict)
 
 
 class Cards(NamedTuple):
@@ -90,8 +91,8 @@ def open_keys(viewer: Viewer, owner_id: UUID) -> None:
 def all_goals(viewer: Viewer, owner_id: UUID) -> Cards:
     """The owner's goals that the viewer may see, last changed first, up to 1,000 of them."""
     rows = _goal_rows(viewer, owner_id, None)
-    domains = domains_by_key(viewer, owner_id, rows)
-    goals = [_card(viewer, row, domains) for row in _in_order(rows)]
+    names = names_in(viewer, owner_id, rows)
+    goals = [_card(viewer, row, names) for row in _in_order(rows)]
     return Cards(goals, None, _wish_in(viewer, rows))
 
 
@@ -104,10 +105,10 @@ def scan_goals(
     """
     found: list[GoalCard] = []
     all_rows = _goal_rows(viewer, owner_id, before)
-    domains, rows = domains_by_key(viewer, owner_id, all_rows), _in_order(all_rows)
+    names, rows = names_in(viewer, owner_id, all_rows), _in_order(all_rows)
     for_all = _wish_in(viewer, all_rows)
     for row in rows:
-        card = _card(viewer, row, domains)
+        card = _card(viewer, row, names)
         if not wanted(card):
             continue
         if len(found) == size:
@@ -133,11 +134,11 @@ def page_with_all(
     params = _params(viewer, owner_id, size + 1) | _before(before)
     statement = statements.OLDER_GOALS_WITH_ALL if before else statements.GOALS_WITH_ALL
     rows = read(statement, params).all()
-    domains = domains_by_key(viewer, owner_id, rows)
+    domains = names_in(viewer, owner_id, rows)
     page = [_card(viewer, row, domains) for row in _in_order(rows)]
     older = _place(page[size - 1]) if len(page) > size else None
     goals = [card for card in page[:size] if wanted(card)]
-    filled = _filled(viewer, goals, rows, names, domains)
+    filled = _filled(viewer, goals, rows, names)
     return Wholes(filled, older, _wish_in(viewer, rows))
 
 
@@ -148,7 +149,8 @@ def own_for_today(viewer: Viewer, *, wanted: Wanted, size: int, names: Names) ->
     """
     params = _params(viewer, viewer.person_id, size) | {"night_from": viewer.now - REACH}
     rows = read(statements.GOALS_FOR_TODAY, params).all()
-    page = [card for card in (_card(viewer, row, {}) for row in _in_order(rows)) if wanted(card)]
+    cards = (_card(viewer, row, _nameless) for row in _in_order(rows))
+    page = [card for card in cards if wanted(card)]
     matters = [row for row in rows if row.kind == statements.MATTER]
     asking = {
         row.kind.removeprefix(statements.ASKS): row.id
@@ -157,7 +159,7 @@ def own_for_today(viewer: Viewer, *, wanted: Wanted, size: int, names: Names) ->
     }
     matters.sort(key=lambda row: row.made_at)
     night = [row for row in rows if row.kind == statements.NIGHT]
-    return OwnToday(_filled(viewer, page, rows, names, {}), asking, matters, night)
+    return OwnToday(_filled(viewer, page, rows, names), asking, matters, night)
 
 
 def one_with_all(viewer: Viewer, owner_id: UUID, goal_id: UUID, names: Names) -> Whole:
@@ -168,7 +170,10 @@ def one_with_all(viewer: Viewer, owner_id: UUID, goal_id: UUID, names: Names) ->
     if not goals:
         raise NotVisible
     domains = domains_by_key(viewer, owner_id, rows)
-    return _filled(viewer, [_card(viewer, goals[0], domains)], rows, names, domains)[0]
+    card = _card(viewer, goals[0], lambda key: domains[key].name if key in domains else "")
+    whole = _filled(viewer, [card], rows, names)[0]
+    whole.domains = domains
+    return whole
 
 
 def these_with_all(
@@ -182,9 +187,9 @@ def these_with_all(
     params: dict[str, Any] = {"viewer_id": owner_id, "owner_id": owner_id, "reader_id": reader_id}
     params |= {"goal_ids": list(goal_ids)}
     rows = read(statements.THESE_WITH_ALL, params).all()
-    domains = domains_by_key(viewer, owner_id, rows)
+    domains = names_in(viewer, owner_id, rows)
     goals = [_card(viewer, row, domains) for row in _in_order(rows)]
-    return _filled(viewer, goals, rows, names, domains)
+    return _filled(viewer, goals, rows, names)
 
 
 def the_one(pieces: Sequence[Piece], piece_id: UUID) -> Piece:
@@ -220,15 +225,11 @@ def _in_order(rows: Sequence[Any]) -> list[Any]:
 
 
 def _filled(
-    viewer: Viewer,
-    goals: Sequence[GoalCard],
-    rows: Sequence[Any],
-    names: Names,
-    domains: dict[str, OwnDomain],
+    viewer: Viewer, goals: Sequence[GoalCard], rows: Sequence[Any], names: Names
 ) -> list[Whole]:
     """Goals with the pieces and offers among the rows; those of other goals stay closed."""
     for_all = _wish_in(viewer, rows)
-    wholes = {card.id: Whole(card, domains, for_all) for card in goals}
+    wholes = {card.id: Whole(card, for_all) for card in goals}
     today = local_day(viewer.now, viewer.zone)
     for row in sorted(rows, key=lambda each: (each.made_at, each.id)):
         whole = wholes.get(row.goal_id)
@@ -249,12 +250,15 @@ def _wish_in(viewer: Viewer, rows: Sequence[Any]) -> Encouragement | None:
     return None
 
 
-def _card(viewer: Viewer, row: Any, domains: dict[str, OwnDomain]) -> GoalCard:
+def _card(viewer: Viewer, row: Any, domains: DomainNames) -> GoalCard:
     body = viewer.box.open(row, GoalBody, table=Goal)
     is_shared = row.audience is Audience.SHARED
-    domain = domains.get(body.domain)
-    name = domain.name if domain else ""
+    name = domains(body.domain)
     return GoalCard(row.id, row.owner_id, body, is_shared, row.made_at, row.changed_at, name)
+
+
+def _nameless(_key: str) -> str:
+    return ""
 
 
 def _piece(viewer: Viewer, row: Any, today: date) -> Piece:

@@ -6,14 +6,21 @@ The owner's preview goes through the same function, so it shows exactly what the
 import enum
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import and_, bindparam, select
+
 from portal.access.openings import last_opened, note_opened
-from portal.agreements.service import essentials_of
-from portal.agreements.shapes import Essentials, NoAgreement
+from portal.agreements.models import Agreement
+from portal.agreements.service.essentials import ESSENTIALS, essentials_in
+from portal.agreements.service.terms import STANDS
+from portal.agreements.shapes import Essentials
 from portal.core.clock import local_day
 from portal.core.errors import NotVisible
+from portal.core.rows import Several, read
 from portal.core.web import place_token, read_place
+from portal.dyads.models import Dyad
 from portal.dyads.service import dyad_for, dyads_of
 from portal.dyads.shapes import DyadCard
 from portal.goals.rules import review as rules
@@ -21,7 +28,8 @@ from portal.goals.service import reading
 from portal.goals.service.reading import Whole
 from portal.goals.shapes.bodies import Encouragement
 from portal.goals.shapes.pages import GoalsReview, ReviewPage
-from portal.meetings.service import last_met_at
+from portal.meetings.rules import LENGTH
+from portal.meetings.service.coming import last_met
 from portal.vault.models import Part
 from portal.vault.viewer import Viewer
 
@@ -44,9 +52,11 @@ def review_page(
     When the two have never met here, or the worker has never looked, it goes from the start.
     """
     dyad = dyad_for(viewer, dyad_id, opening=(Part.GOALS, Part.LIFE_DOMAINS))
-    since = _since(viewer, dyad, pick)
+    beside = _BESIDE.of(read(_ONE, {"dyad_id": dyad_id, "over_at": viewer.now - LENGTH}).one())
+    since = _since(viewer, dyad, pick, beside.met.at)
     review = goals_review(viewer, dyad.owner_id, since, dyad=dyad, before=before)
-    return ReviewPage(dyad.id, dyad.owner_name, pick.value, review, _essentials(viewer, dyad))
+    essentials = _essentials(viewer, dyad, beside.agreement)
+    return ReviewPage(dyad.id, dyad.owner_name, pick.value, review, essentials)
 
 
 def goals_review(
@@ -114,19 +124,16 @@ def review_of(
     )
 
 
-def _since(viewer: Viewer, dyad: DyadCard, pick: Since) -> datetime | None:
+def _since(viewer: Viewer, dyad: DyadCard, pick: Since, met_at: datetime | None) -> datetime | None:
     if pick is Since.MET:
-        return last_met_at(dyad.id, viewer.now)
+        return met_at
     if pick is Since.LOOKED:
         return last_opened(viewer, dyad.owner_id, Part.GOALS)
     return None
 
 
-def _essentials(viewer: Viewer, dyad: DyadCard) -> Essentials | None:
-    try:
-        return essentials_of(viewer, dyad)
-    except NoAgreement:
-        return None
+def _essentials(viewer: Viewer, dyad: DyadCard, agreement: Any) -> Essentials | None:
+    return None if agreement.id is None else essentials_in(viewer, dyad, agreement)
 
 
 def _live_dyad(viewer: Viewer, owner_id: UUID) -> DyadCard:
@@ -134,3 +141,17 @@ def _live_dyad(viewer: Viewer, owner_id: UUID) -> DyadCard:
         if dyad.owner_id == owner_id and dyad.is_live:
             return dyad
     raise NotVisible
+
+
+_dyads: Any = Dyad.__table__
+_agreements: Any = Agreement.__table__
+_OVER_AT = bindparam("over_at", type_=_agreements.c.accepted_at.type)
+_BESIDE = Several(
+    agreement=ESSENTIALS,
+    met=[last_met(_dyads.c.id, _OVER_AT).scalar_subquery().label("at")],
+)
+_ONE = (
+    select(*_BESIDE.columns)
+    .outerjoin_from(_dyads, _agreements, and_(_agreements.c.dyad_id == _dyads.c.id, STANDS))
+    .where(_dyads.c.id == bindparam("dyad_id", type_=_dyads.c.id.type))
+)

@@ -6,7 +6,7 @@ from portal.core.errors import NotVisible
 from portal.dyads.service import dyad_for
 from portal.goals.service import goals_review
 from portal.goals.shapes.pages import GoalsReview
-from portal.home.service.pairs import pairs_of
+from portal.home.service.pairs import pair_beside
 from portal.home.shapes import BeforeMeeting
 from portal.meetings.service import meetings_for
 from portal.meetings.shapes import MeetingPage
@@ -17,10 +17,8 @@ from portal.vault.viewer import Viewer
 def before_meeting(viewer: Viewer, dyad_id: UUID) -> BeforeMeeting:
     """What a worker sees before they meet the owner: the list first, then the shared goals."""
     dyad = dyad_for(viewer, dyad_id, opening=(Part.GOALS, Part.LIFE_DOMAINS))
-    found = next(iter(pairs_of(viewer, [dyad])), None)
-    if found is None:
-        raise NotVisible
     meeting = meetings_for(viewer, dyad_id, dyad=dyad)
+    found = pair_beside(viewer, meeting)
     return BeforeMeeting(
         pair=found.pair,
         meeting=meeting,

@@ -24,7 +24,7 @@ class _Rank(NamedTuple):
 
 def owner_home(viewer: Viewer) -> OwnerHome:
     """The owner's first page: what is new, the next meeting, a few pieces for today."""
-    pairs = [each.pair for each in pairs_of(viewer, dyads_of(viewer, opening=OPENING))]
+    pairs = pairs_of(viewer, dyads_of(viewer, opening=OPENING))
     letters = letters_now(viewer)
     names = {pair.dyad.partner_id: pair.dyad.partner_name for pair in pairs}
     today = for_today(viewer, lambda person_id: names.get(person_id, ""))
@@ -39,7 +39,7 @@ def owner_home(viewer: Viewer) -> OwnerHome:
 
 def your_turn(viewer: Viewer) -> YourTurn:
     """Everything that waits for the worker, the nearest answer-by moment first."""
-    pairs = [each.pair for each in pairs_of(viewer, dyads_of(viewer))]
+    pairs = pairs_of(viewer, dyads_of(viewer))
     letters = letters_now(viewer)
     return YourTurn(
         turns=sorted((each for each in pairs if each.has_something), key=_rank),

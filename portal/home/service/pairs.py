@@ -1,4 +1,7 @@
-"""Everything that the first pages say of a pair, for all pairs in one query."""
+"""Everything that the first pages say of a pair, for all pairs in one query.
+
+Lists read no more of an agreement than whose turn it is and when a hello is due.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,9 +11,10 @@ from sqlalchemy import Select, and_, bindparam, select
 
 from portal.agreements.models import Agreement, Round
 from portal.agreements.service.essentials import ASKED, ESSENTIALS, ROUND, essentials_in, turn_in
-from portal.agreements.service.terms import STANDS, terms_in
+from portal.agreements.service.terms import STANDS
 from portal.agreements.shapes import Essentials
 from portal.core.clock import local_day
+from portal.core.errors import NotVisible
 from portal.core.rows import Several, in_sizes, one_of, places, read
 from portal.dyads.models import Dyad
 from portal.dyads.shapes import DyadCard
@@ -18,6 +22,7 @@ from portal.home.shapes import PairCard
 from portal.meetings import rules as meeting_rules
 from portal.meetings.models import Meeting
 from portal.meetings.service.coming import MEETING, coming_in, has_kept, is_soonest
+from portal.meetings.shapes import ComingMeeting, MeetingPage
 from portal.messaging.models import Thread
 from portal.messaging.service.hello import hello_day
 from portal.messaging.service.lists import MARKS, card_in
@@ -38,36 +43,62 @@ class Found:
         return essentials_in(viewer, self.pair.dyad, self.agreement)
 
 
-def pairs_of(viewer: Viewer, dyads: list[DyadCard]) -> list[Found]:
+def pairs_of(viewer: Viewer, dyads: list[DyadCard]) -> list[PairCard]:
     """The living pairs among ``dyads``, in their order; one query."""
     living = {dyad.id: dyad for dyad in dyads if dyad.is_live}
     if not living:
         return []
-    statement, size = _marks_of(len(living))
-    params = {"over_at": viewer.now - meeting_rules.LENGTH, **places("dyad", living, size)}
-    by_id = {row.dyad.id: row for row in map(_PAIR.of, read(statement, params))}
-    return [_found(viewer, dyad, by_id[dyad_id]) for dyad_id, dyad in living.items()]
+    statement, size = _listed(len(living))
+    params = {"over_at": _over_at(viewer), **places("dyad", living, size)}
+    by_id = {row.dyad.id: row for row in map(_LISTED.of, read(statement, params))}
+    found = [(dyad, by_id[dyad_id]) for dyad_id, dyad in living.items()]
+    return [_card(viewer, dyad, row, coming_in(viewer, dyad, row)) for dyad, row in found]
 
 
-def _found(viewer: Viewer, dyad: DyadCard, row: Any) -> Found:
-    agreement = row.agreement if row.agreement.id is not None else None
-    now_open = row.round if row.round.id is not None else None
+def pair_of(viewer: Viewer, dyad: DyadCard) -> Found:
+    """One living pair, with its agreement; one query. NotVisible when it has ended."""
+    if not dyad.is_live:
+        raise NotVisible
+    row = _WHOLE.of(read(_ONE_WHOLE, {"dyad": dyad.id, "over_at": _over_at(viewer)}).one())
+    return Found(_card(viewer, dyad, row, coming_in(viewer, dyad, row)), _there(row.agreement))
+
+
+def pair_beside(viewer: Viewer, page: MeetingPage) -> Found:
+    """The same for a page that has the pair's meetings already."""
+    dyad = page.dyad
+    if not dyad.is_live:
+        raise NotVisible
+    row = _BESIDE.of(read(_ONE_BESIDE, {"dyad": dyad.id}).one())
+    coming = ComingMeeting(dyad, page.next, bool(page.kept))
+    return Found(_card(viewer, dyad, row, coming), _there(row.agreement))
+
+
+def _card(viewer: Viewer, dyad: DyadCard, row: Any, coming: ComingMeeting) -> PairCard:
+    agreement = _there(row.agreement)
     thread = row.thread if row.thread.dyad_id is not None else None
-    card = PairCard(
+    return PairCard(
         dyad=dyad,
         thread=card_in(dyad, thread, viewer.now),
-        agreement=turn_in(viewer, dyad.id, dyad.owner_id, agreement, now_open),
-        coming=coming_in(viewer, dyad, row),
+        agreement=turn_in(viewer, dyad.id, dyad.owner_id, agreement, _there(row.round)),
+        coming=coming,
         hello_on=_hello_on(viewer, agreement, row.thread.worker_wrote_at),
     )
-    return Found(card, agreement)
+
+
+def _there(row: Any) -> Any:
+    """The row of an outer join, or None where it found nothing."""
+    return row if row.id is not None else None
+
+
+def _over_at(viewer: Viewer) -> datetime:
+    return viewer.now - meeting_rules.LENGTH
 
 
 def _hello_on(viewer: Viewer, agreement: Any, worker_wrote_at: datetime | None) -> date | None:
     """The day of the worker's agreed hello, once it has come."""
     if not viewer.is_worker or agreement is None:
         return None
-    on = hello_day(terms_in(agreement), viewer.zone, worker_wrote_at)
+    on = hello_day(agreement, viewer.zone, worker_wrote_at)
     return on if on is not None and on <= local_day(viewer.now, viewer.zone) else None
 
 
@@ -76,24 +107,41 @@ _threads: Any = Thread.__table__
 _agreements: Any = Agreement.__table__
 _rounds: Any = Round.__table__
 _OVER_AT = bindparam("over_at", type_=Meeting.__table__.c.starts_at.type)
-_PAIR = Several(
-    dyad=[_dyads.c.id],
-    thread=MARKS,
-    agreement=[*ESSENTIALS, *ASKED],
-    round=ROUND,
-    meeting=MEETING,
-    kept=[has_kept(_dyads.c.id, _OVER_AT).label("is_there")],
+_HELLO = (
+    _agreements.c.id,
+    _agreements.c.accepted_at,
+    _agreements.c.hello_every_weeks,
+    _agreements.c.hello_weekday,
 )
+_COMING: dict[str, Any] = {
+    "meeting": MEETING,
+    "kept": [has_kept(_dyads.c.id, _OVER_AT).label("is_there")],
+}
+_PAIR: dict[str, Any] = {"dyad": [_dyads.c.id], "thread": MARKS, "round": ROUND}
+_LISTED = Several(**_PAIR, agreement=[*_HELLO, *ASKED], **_COMING)
+_WHOLE = Several(**_PAIR, agreement=[*ESSENTIALS, *ASKED], **_COMING)
+_BESIDE = Several(**_PAIR, agreement=[*ESSENTIALS, *ASKED])
 
 
-@in_sizes
-def _marks_of(size: int) -> Select[Any]:
+def _rows(parts: Several) -> Select[Any]:
     return (
-        select(*_PAIR.columns)
+        select(*parts.columns)
         .select_from(_dyads)
         .outerjoin(_threads, _threads.c.dyad_id == _dyads.c.id)
         .outerjoin(_agreements, and_(_agreements.c.dyad_id == _dyads.c.id, STANDS))
         .outerjoin(_rounds, and_(_rounds.c.dyad_id == _dyads.c.id, _rounds.c.closed_at.is_(None)))
-        .outerjoin(Meeting.__table__, is_soonest(_dyads.c.id, _OVER_AT))
-        .where(one_of(_dyads.c.id, "dyad", size))
     )
+
+
+def _with_soonest(rows: Select[Any]) -> Select[Any]:
+    return rows.outerjoin(Meeting.__table__, is_soonest(_dyads.c.id, _OVER_AT))
+
+
+_IS_IT = _dyads.c.id == bindparam("dyad", type_=_dyads.c.id.type)
+_ONE_WHOLE = _with_soonest(_rows(_WHOLE)).where(_IS_IT)
+_ONE_BESIDE = _rows(_BESIDE).where(_IS_IT)
+
+
+@in_sizes
+def _listed(size: int) -> Select[Any]:
+    return _with_soonest(_rows(_LISTED)).where(one_of(_dyads.c.id, "dyad", size))

@@ -3,16 +3,15 @@
 from uuid import UUID
 
 from portal.access.service import shared_with
-from portal.core.errors import NotVisible
 from portal.dyads.service import dyad_for, dyads_of, goodbyes_of, room_of
-from portal.home.service.pairs import pairs_of
+from portal.home.service.pairs import pair_of, pairs_of
 from portal.home.shapes import PeoplePage, PersonPage
 from portal.vault.viewer import Viewer
 
 
 def people_page(viewer: Viewer) -> PeoplePage:
     """Everybody that the worker uses the portal with, by name."""
-    found = [each.pair for each in pairs_of(viewer, dyads_of(viewer))]
+    found = pairs_of(viewer, dyads_of(viewer))
     return PeoplePage(
         pairs=sorted(found, key=lambda pair: pair.dyad.partner_name.casefold()),
         goodbyes=goodbyes_of(viewer),
@@ -23,9 +22,7 @@ def people_page(viewer: Viewer) -> PeoplePage:
 def person_page(viewer: Viewer, dyad_id: UUID) -> PersonPage:
     """One person: what waits, the next meeting, what the two agreed, what is shared."""
     dyad = dyad_for(viewer, dyad_id)
-    found = next(iter(pairs_of(viewer, [dyad])), None)
-    if found is None:
-        raise NotVisible
+    found = pair_of(viewer, dyad)
     return PersonPage(
         pair=found.pair,
         essentials=found.essentials(viewer),
