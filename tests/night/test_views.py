@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import time
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from werkzeug.test import TestResponse
 from portal.core.db import db
 from portal.messaging import service as messages
 from portal.messaging.shapes import Outgoing
+from portal.notifications.service import change_choices
+from portal.notifications.shapes import NoticeChoices
 from tests.night.conftest import LETTER, MORNING, NIGHT, Pair
 
 Clock = time_machine.Traveller
@@ -145,3 +148,15 @@ def counted(pair: Pair) -> Iterator[list[str]]:
     event.listen(engine, "before_cursor_execute", note)
     yield said
     event.remove(engine, "before_cursor_execute", note)
+
+
+def test_when_it_is_night_is_everybody_s_own_choice(pair: Pair, clock: Clock) -> None:
+    """Somebody who sleeps by day has their quiet hours then."""
+    thread = f"/messages/{pair.dyad_id}"
+    with pair.ingrid.viewing(MORNING) as viewer:
+        change_choices(viewer, NoticeChoices(quiet_from=time(6), quiet_until=time(14)))
+    for at, is_led in ((NIGHT, False), (MORNING, True)):
+        clock.move_to(at)
+        with pair.ingrid.viewing(at) as viewer:
+            messages.send(viewer, pair.dyad_id, Outgoing(text="Slept badly."), once=str(at))
+        assert ('href="/night"' in pair.ingrid.client.get(thread).text) is is_led

@@ -15,7 +15,7 @@ from portal.accounts.models import Person
 from portal.agreements.models import Agreement
 from portal.agreements.service.terms import terms_in
 from portal.agreements.shapes import AgreementBody, Answers
-from portal.core.clock import Absence, local_day
+from portal.core.clock import Absence, QuietHours, local_day
 from portal.core.errors import NotVisible
 from portal.core.rows import read
 from portal.dyads.models import Dyad
@@ -26,6 +26,7 @@ from portal.hours.service import calendar_from
 from portal.hours.shapes import NoteBody
 from portal.messaging.models import Thread
 from portal.messaging.service.pair import Pair
+from portal.notifications.models import NoticeSettings
 from portal.vault.box import SealedFields
 from portal.vault.models import Part
 from portal.vault.viewer import Viewer
@@ -54,13 +55,14 @@ class Around:
     """A dyad with its terms and clock, its thread's row, and the words that both may read.
 
     ``top`` is None before the first message, ``agreed`` before the first agreement. ``notes`` are
-    the worker's lines about coming days away.
+    the worker's lines about coming days away, ``quiet`` the viewer's own quiet hours.
     """
 
     pair: Pair
     top: Top | None
     agreed: Answers | None
     notes: Mapping[Absence, str]
+    quiet: QuietHours
 
 
 def around(viewer: Viewer, dyad_id: UUID) -> Around:
@@ -69,15 +71,23 @@ def around(viewer: Viewer, dyad_id: UUID) -> Around:
     Afterwards the viewer's drafts open too.
     """
     dyad = dyad_for(viewer, dyad_id, opening=Part.DRAFTS)
-    wanted = {"dyad_id": dyad_id, "today": local_day(viewer.now, viewer.zone)}
+    today = local_day(viewer.now, viewer.zone)
+    wanted = {"dyad_id": dyad_id, "me": viewer.person_id, "today": today}
     rows = read(_AROUND, wanted).all()
     row = rows[0]
     top = None if row.id is None else _top(row)
+    quiet = _quiet(viewer, row)
     if row.version is None:
-        return Around(Pair(dyad, None, None), top, None, {})
+        return Around(Pair(dyad, None, None), top, None, {}, quiet)
     terms = terms_in(row)
     pair = Pair(dyad, terms, replace(calendar_from(rows), windows=terms.windows))
-    return Around(pair, top, _agreed(viewer, dyad, row), _notes(viewer, dyad, rows))
+    return Around(pair, top, _agreed(viewer, dyad, row), _notes(viewer, dyad, rows), quiet)
+
+
+def _quiet(viewer: Viewer, row: _Row) -> QuietHours:
+    if row.quiet_from is None or row.quiet_until is None:
+        return QuietHours(viewer.zone)
+    return QuietHours(viewer.zone, row.quiet_from, row.quiet_until)
 
 
 def _agreed(viewer: Viewer, dyad: DyadCard, row: _Row) -> Answers | None:
@@ -111,6 +121,7 @@ def _top(row: _Row) -> Top:
 _DYAD, _THREAD, _AGREED = Dyad.__table__, Thread.__table__, Agreement.__table__
 _WORKER, _HOURS = Person.__table__, WorkHours.__table__
 _AWAY, _NOTE = AwayTime.__table__, AwayNote.__table__
+_CHOSEN = NoticeSettings.__table__
 _TOP: tuple[Any, ...] = (
     _THREAD.c.id,
     _THREAD.c.data_key_id,
@@ -136,6 +147,7 @@ _TERMS = (
     _AGREED.c.try_until,
 )
 _CLOCK = (_WORKER.c.zone, _HOURS.c.working, _HOURS.c.reading, _AWAY.c.from_on, _AWAY.c.until_on)
+_QUIET = (_CHOSEN.c.quiet_from, _CHOSEN.c.quiet_until)
 _WORDS = (
     _AGREED.c.id.label("agreement_id"),
     _AGREED.c.data_key_id.label("agreement_key"),
@@ -147,7 +159,7 @@ _WORDS = (
     _NOTE.c.sealed.label("note"),
 )
 _AROUND: Select[*tuple[Any, ...]] = (
-    select(*_TOP, _DYAD.c.id.label("dyad_id"), *_TERMS, *_CLOCK, *_WORDS)
+    select(*_TOP, _DYAD.c.id.label("dyad_id"), *_TERMS, *_CLOCK, *_WORDS, *_QUIET)
     .select_from(_DYAD)
     .outerjoin(_THREAD, _THREAD.c.dyad_id == _DYAD.c.id)
     .outerjoin(_AGREED, and_(_AGREED.c.dyad_id == _DYAD.c.id, _AGREED.c.ended_at.is_(None)))
@@ -160,6 +172,7 @@ _AROUND: Select[*tuple[Any, ...]] = (
             _AWAY.c.until_on >= bindparam("today", type_=_AWAY.c.until_on.type),
         ),
     )
+    .outerjoin(_CHOSEN, _CHOSEN.c.person_id == bindparam("me", type_=_CHOSEN.c.person_id.type))
     .outerjoin(_NOTE, and_(_NOTE.c.away_time_id == _AWAY.c.id, _NOTE.c.dyad_id == _DYAD.c.id))
     .where(_DYAD.c.id == bindparam("dyad_id", type_=_DYAD.c.id.type))
     .order_by(_AWAY.c.from_on)

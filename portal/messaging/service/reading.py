@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, bindparam, select
 
-from portal.core.clock import QuietHours, is_quiet
+from portal.core.clock import is_quiet
 from portal.core.errors import NotVisible
 from portal.core.rows import read
 from portal.hours.service import phrases_of
@@ -78,7 +78,7 @@ def thread_for(viewer: Viewer, dyad_id: UUID, *, before: int = 0) -> ThreadPage:
         has_words=bool(rows),
         has_news=bool(top is not None and pair.dyad.is_owner and top.outcome_news_at),
         is_knocking=any(_is_knocking(line) for line in lines),
-        is_night=is_quiet(viewer.now, QuietHours(viewer.zone)),
+        is_night=is_quiet(viewer.now, found.quiet),
         phrases=tuple(phrases_of(viewer)) if bundle else (),
     )
 
