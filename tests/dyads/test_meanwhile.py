@@ -18,6 +18,8 @@ from sqlalchemy import event, select
 from sqlalchemy.exc import IntegrityError
 
 from portal.access.service import has_grant
+from portal.agreements import service as agreements
+from portal.agreements.models import Round
 from portal.core.db import db
 from portal.core.errors import Conflict, NotVisible
 from portal.core.work import unit_of_work
@@ -27,8 +29,8 @@ from portal.dyads.invitations.shapes import InvitationState, NewInvitation
 from portal.dyads.models import Dyad
 from portal.dyads.service import end_dyad, room_of, share_part
 from portal.meetings import service as meetings
-from portal.meetings.models import Meeting
-from portal.meetings.shapes import MeetingState, Offer
+from portal.meetings.models import Kept, Meeting
+from portal.meetings.shapes import KeptFrom, MeetingState, Offer
 from portal.messaging import service as messages
 from portal.messaging.models import Message
 from portal.messaging.shapes import Outgoing
@@ -111,6 +113,39 @@ def test_a_time_offered_while_it_ends_is_not_there(pair: Pair) -> None:
     with pytest.raises(REFUSED):
         with_meanwhile(pair.anna, offer, lambda: pair.ends(pair.ingrid))
     assert pair.count(Meeting) == 0
+
+
+def test_what_is_kept_for_the_meeting_while_it_ends_is_not_there(pair: Pair) -> None:
+    def keep(viewer: Viewer) -> None:
+        meetings.keep(viewer, pair.id, line="The mornings")
+
+    with pytest.raises(REFUSED):
+        with_meanwhile(pair.anna, keep, lambda: pair.ends(pair.ingrid))
+    assert pair.count(Kept) == 0
+
+
+def test_the_same_thing_kept_in_two_tabs_at_once_stands_there_once(pair: Pair) -> None:
+    def keep(viewer: Viewer) -> None:
+        meetings.keep(viewer, pair.id, line="Sleep", source=KeptFrom.GOAL, source_id=pair.ingrid.id)
+
+    def keeps_too() -> None:
+        with pair.ingrid.viewing(LATER) as viewer:
+            keep(viewer)
+
+    with_meanwhile(pair.ingrid, keep, keeps_too)
+    assert pair.count(Kept) == 1
+
+
+def test_a_round_begun_while_it_ends_is_not_there(pair: Pair) -> None:
+    with pytest.raises(REFUSED):
+        with_meanwhile(
+            pair.anna,
+            lambda viewer: agreements.start_round(viewer, pair.id),
+            lambda: pair.ends(pair.ingrid),
+        )
+    with unit_of_work(pair.app):
+        open_rounds = select(Round.id).where(Round.dyad_id == pair.id, Round.closed_at.is_(None))
+        assert db.session.scalars(open_rounds).all() == []
 
 
 @pytest.mark.parametrize("who", ["ingrid", "anna"])

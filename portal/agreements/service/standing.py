@@ -13,7 +13,7 @@ from portal.core.db import db
 from portal.core.errors import Conflict, NotVisible
 from portal.core.languages import _
 from portal.dyads.models import Dyad
-from portal.dyads.service import dyad_for, dyad_key
+from portal.dyads.service import dyad_for, dyad_key, hold
 from portal.dyads.shapes import DyadCard
 from portal.hours.service import week_of
 from portal.vault.keyring import KeyHandle
@@ -47,8 +47,9 @@ class Standing:
         return dyad_key(self.viewer, self.dyad)
 
     def require_open(self) -> None:
-        """Refuse, with Conflict, a pair that cannot write anything new."""
+        """Refuse a pair that cannot write anything new (Conflict); nobody ends it meanwhile."""
         dyad_key(self.viewer, self.dyad)
+        hold(self.dyad.id)
 
     @property
     def my_sheet(self) -> RoundAnswers | None:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from portal.core.db import db, new_id
 from portal.core.errors import NotAllowed, NotVisible
 from portal.core.sheet import Sheet
-from portal.dyads.service import dyad_for, dyad_key, in_dyad
+from portal.dyads.service import dyad_for, dyad_key, hold, in_dyad
 from portal.dyads.shapes import DyadCard
 from portal.meetings import rules
 from portal.meetings.models import Kept
@@ -34,6 +34,8 @@ def keep(
     the owner has moved them: a talk easily slides to them.
     """
     dyad = dyad_for(viewer, dyad_id)
+    key = dyad_key(viewer, dyad)
+    hold(dyad_id)
     here = kept_rows(dyad_id, last_met_at(dyad_id, viewer.now))
     same = next((row for row in here if source_id and row.source_id == source_id), None)
     if same is not None:
@@ -49,7 +51,7 @@ def keep(
     )
     if source is not KeptFrom.MEDICINES:
         _let_medicines_follow(here, row)
-    viewer.box.seal(row, KeptBody(line, sheet), dyad_key(viewer, dyad), now=viewer.now)
+    viewer.box.seal(row, KeptBody(line, sheet), key, now=viewer.now)
     db.session.add(row)
     db.session.flush()
     return row.id
