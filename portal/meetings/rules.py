@@ -36,16 +36,6 @@ def has_passed(starts_at: datetime, now: datetime) -> bool:
     return now >= starts_at + LENGTH
 
 
-def is_coming(state: MeetingState, starts_at: datetime, now: datetime) -> bool:
-    """Whether the meeting still lies ahead (or is going on), agreed or only offered."""
-    return state is not MeetingState.CALLED_OFF and not has_passed(starts_at, now)
-
-
-def was_held(state: MeetingState, starts_at: datetime, now: datetime) -> bool:
-    """Whether the two met: the meeting was agreed and is over."""
-    return state is MeetingState.AGREED and has_passed(starts_at, now)
-
-
 def swapped(order: list[UUID], kept_id: UUID, *, up: bool) -> list[UUID]:
     """The order after one thing moved one step; at the end of the list nothing moves."""
     here = order.index(kept_id)

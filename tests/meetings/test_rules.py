@@ -47,13 +47,6 @@ def test_every_meeting_stands_in_exactly_one_way(
         assert mine is theirs is Standing.PASSED
 
 
-@given(moments, moments, st.sampled_from(MeetingState))
-def test_a_meeting_is_coming_or_held_never_both(
-    starts_at: datetime, now: datetime, state: MeetingState
-) -> None:
-    assert not (rules.is_coming(state, starts_at, now) and rules.was_held(state, starts_at, now))
-
-
 def test_a_meeting_goes_on_for_an_hour() -> None:
     assert not rules.has_passed(NOW, NOW + timedelta(minutes=59))
     assert rules.has_passed(NOW, NOW + timedelta(hours=1))

@@ -150,6 +150,15 @@ def test_what_was_kept_belongs_to_the_next_meeting_and_is_gone_after_it(pair: Pa
     assert pair.lines(pair.anna, AFTER) == ["the evening dose"]
 
 
+def test_a_meeting_is_coming_for_its_hour_and_held_from_then_on(pair: Pair) -> None:
+    pair.agree()
+    over_at = THURSDAY + timedelta(hours=1)
+    during = pair.page(pair.ingrid, over_at - timedelta(seconds=1))
+    assert ([card.starts_at for card in during.coming], during.last_met_at) == ([THURSDAY], None)
+    after = pair.page(pair.ingrid, over_at)
+    assert (after.coming, after.last_met_at) == ([], THURSDAY)
+
+
 def test_an_offered_time_that_passed_was_no_meeting(pair: Pair) -> None:
     pair.offer(pair.anna)
     assert pair.page(pair.ingrid, AFTER).last_met_at is None

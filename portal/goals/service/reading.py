@@ -138,8 +138,8 @@ def page_with_all(
     page = [_card(viewer, row, domains) for row in _in_order(rows)]
     older = _place(page[size - 1]) if len(page) > size else None
     goals = [card for card in page[:size] if wanted(card)]
-    filled = _filled(viewer, goals, rows, names)
-    return Wholes(filled, older, _wish_in(viewer, rows))
+    for_all = _wish_in(viewer, rows)
+    return Wholes(_filled(viewer, goals, rows, names, for_all), older, for_all)
 
 
 def own_for_today(viewer: Viewer, *, wanted: Wanted, size: int, names: Names) -> OwnToday:
@@ -159,7 +159,7 @@ def own_for_today(viewer: Viewer, *, wanted: Wanted, size: int, names: Names) ->
     }
     matters.sort(key=lambda row: row.made_at)
     night = [row for row in rows if row.kind == statements.NIGHT]
-    return OwnToday(_filled(viewer, page, rows, names), asking, matters, night)
+    return OwnToday(_filled(viewer, page, rows, names, None), asking, matters, night)
 
 
 def one_with_all(viewer: Viewer, owner_id: UUID, goal_id: UUID, names: Names) -> Whole:
@@ -171,7 +171,7 @@ def one_with_all(viewer: Viewer, owner_id: UUID, goal_id: UUID, names: Names) ->
         raise NotVisible
     domains = domains_by_key(viewer, owner_id, rows)
     card = _card(viewer, goals[0], lambda key: domains[key].name if key in domains else "")
-    whole = _filled(viewer, [card], rows, names)[0]
+    whole = _filled(viewer, [card], rows, names, _wish_in(viewer, rows))[0]
     whole.domains = domains
     return whole
 
@@ -189,7 +189,7 @@ def these_with_all(
     rows = read(statements.THESE_WITH_ALL, params).all()
     domains = names_in(viewer, owner_id, rows)
     goals = [_card(viewer, row, domains) for row in _in_order(rows)]
-    return _filled(viewer, goals, rows, names)
+    return _filled(viewer, goals, rows, names, _wish_in(viewer, rows))
 
 
 def the_one(pieces: Sequence[Piece], piece_id: UUID) -> Piece:
@@ -225,16 +225,18 @@ def _in_order(rows: Sequence[Any]) -> list[Any]:
 
 
 def _filled(
-    viewer: Viewer, goals: Sequence[GoalCard], rows: Sequence[Any], names: Names
+    viewer: Viewer,
+    goals: Sequence[GoalCard],
+    rows: Sequence[Any],
+    names: Names,
+    for_all: Encouragement | None,
 ) -> list[Whole]:
     """Goals with the pieces and offers among the rows; those of other goals stay closed."""
-    for_all = _wish_in(viewer, rows)
     wholes = {card.id: Whole(card, for_all) for card in goals}
     today = local_day(viewer.now, viewer.zone)
-    for row in sorted(rows, key=lambda each: (each.made_at, each.id)):
-        whole = wholes.get(row.goal_id)
-        if whole is None or row.kind == "goal":
-            continue
+    inside = [row for row in rows if row.goal_id in wholes and row.kind != "goal"]
+    for row in sorted(inside, key=lambda each: (each.made_at, each.id)):
+        whole = wholes[row.goal_id]
         if row.kind == "piece":
             whole.pieces.append(_piece(viewer, row, today))
         else:

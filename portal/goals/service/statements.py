@@ -5,7 +5,19 @@ A page with pieces and offers is one statement: the page of goals, and what lies
 
 from typing import Any
 
-from sqlalchemy import Select, bindparam, literal, null, select, tuple_, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    bindparam,
+    literal,
+    literal_column,
+    null,
+    select,
+    tuple_,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from portal.access.service import may_see
@@ -16,7 +28,7 @@ from portal.life_domains.service.statements import ARRANGEMENT, DOMAIN
 from portal.night.models import NightRow
 from portal.reminders.models import Reminder
 from portal.reminders.service.asking import is_asking
-from portal.vault.models import Audience, DataKey
+from portal.vault.models import DataKey
 from portal.vault.sealed import SealedRow, columns_of
 from portal.what_matters.models import MatterRow
 
@@ -47,12 +59,17 @@ _OLDER = tuple_(Goal.changed_at, Goal.id) < tuple_(
 
 _NEWEST = _GOALS.order_by(*_BY_CHANGE).limit(bindparam("size"))
 _NEWEST_OLDER = _GOALS.where(_OLDER).order_by(*_BY_CHANGE).limit(bindparam("size"))
-_NO_AUDIENCE = literal(Audience.ONLY_ME, DataKey.audience.type)
+_NO_AUDIENCE = type_coerce(null(), DataKey.audience.type)
+
+
+def _kind(name: str) -> ColumnElement[str]:
+    """The name of a kind of rows, written into the statement: nothing is handed over for it."""
+    return literal_column(f"'{name}'", String())
 
 
 def _beside(table: type[SealedRow], kind: str, seer: Any = _VIEWER) -> Select[Any]:
     """What an owner has in another table, as far as the viewer (or another) may see it."""
-    return select(*columns_of(table), _NO_AUDIENCE, table.id, literal(kind)).where(
+    return select(*columns_of(table), _NO_AUDIENCE, table.id, _kind(kind)).where(
         table.owner_id == bindparam("owner_id", type_=RowId()), may_see(table, seer)
     )
 
@@ -68,16 +85,16 @@ _LAST_NIGHT = _beside(NightRow, NIGHT).where(
 def _with_domains(goals: Select[Any]) -> CompoundSelect[Any]:
     """The goals of a statement, not in order, the owner's life domains and wish for all goals."""
     page = goals.cte("page")
-    whole = (page.c.id.label("goal_id"), literal("goal").label("kind"))
+    whole = (page.c.id.label("goal_id"), _kind("goal").label("kind"))
     return union_all(select(*page.c, *whole), *_BESIDE)
 
 
 def _with_all(goals: Select[Any], *more: Select[Any]) -> CompoundSelect[Any]:
     """The goals of a statement, their pieces and offers; the last column says which is which."""
     page = goals.cte("page")
-    whole = (page.c.id.label("goal_id"), literal("goal").label("kind"))
+    whole = (page.c.id.label("goal_id"), _kind("goal").label("kind"))
     parts = [
-        select(*columns_of(table), _NO_AUDIENCE, table.goal_id, literal(kind)).where(
+        select(*columns_of(table), _NO_AUDIENCE, table.goal_id, _kind(kind)).where(
             table.goal_id.in_(select(page.c.id)), may_see(table, _VIEWER)
         )
         for table, kind in ((Activity, "piece"), (Offer, "offer"))

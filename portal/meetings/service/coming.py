@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     Select,
+    and_,
     bindparam,
     func,
     literal,
@@ -43,17 +44,14 @@ def meetings_for(viewer: Viewer, dyad_id: UUID, *, dyad: DyadCard | None = None)
     One query, and the two of ``dyad_for`` unless the pair is given.
     """
     dyad = dyad or dyad_for(viewer, dyad_id)
-    rows = read(_ALL_OF_ONE, {"dyad_id": dyad_id}).all()
-    meetings = [row for row in rows if row.kind == _MEETING]
-    held = [row.at for row in meetings if rules.was_held(row.state, row.at, viewer.now)]
-    met_at = max(held, default=None)
-    kept = [row for row in rows if row.kind == _KEPT and (met_at is None or row.at > met_at)]
-    coming = [row for row in meetings if rules.is_coming(row.state, row.at, viewer.now)]
+    rows = read(_ALL_OF_ONE, {"dyad_id": dyad_id, "over_at": viewer.now - rules.LENGTH}).all()
+    coming = [row for row in rows if row.kind == _MEETING]
+    kept = [row for row in rows if row.kind == _KEPT]
     return MeetingPage(
         dyad=dyad,
         coming=[_card(viewer, dyad, row) for row in sorted(coming, key=lambda row: row.at)],
         kept=_kept_cards(viewer, sorted(kept, key=lambda row: (row.position, row.id))),
-        last_met_at=met_at,
+        last_met_at=next(row.at for row in rows if row.kind == _MET),
     )
 
 
@@ -155,28 +153,6 @@ MEETING: tuple[Any, ...] = (
 )
 """What a card needs of a meeting."""
 
-_MEETING, _KEPT = "meeting", "kept"
-_ALL_OF_ONE = union_all(
-    select(
-        literal(_MEETING).label("kind"),
-        *MEETING,
-        _none(_kept.source).label("source"),
-        _none(_kept.source_id).label("source_id"),
-        _none(_kept.position).label("position"),
-    ).where(_meetings.dyad_id == _DYAD_ID),
-    select(
-        literal(_KEPT),
-        *_sealed(_kept),
-        _kept.kept_at,
-        _none(_meetings.state),
-        _none(_meetings.offered_at),
-        _none(_meetings.offered_by),
-        _kept.source,
-        _kept.source_id,
-        _kept.position,
-    ).where(_kept.dyad_id == _DYAD_ID),
-)
-
 
 def last_met(dyad_id: Any, over_at: Any) -> Select[Any]:
     """When a pair last met, for statements built once: meetings are over that began by then."""
@@ -189,9 +165,12 @@ def last_met(dyad_id: Any, over_at: Any) -> Select[Any]:
 
 def has_kept(dyad_id: Any, over_at: Any) -> ColumnElement[bool]:
     """Whether anything is kept for a pair's next meeting."""
+    return select(_kept.id).where(_is_for_next(dyad_id, over_at)).exists()
+
+
+def _is_for_next(dyad_id: Any, over_at: Any) -> ColumnElement[bool]:
     met_at = last_met(dyad_id, over_at).scalar_subquery()
-    after = or_(met_at.is_(None), _kept.kept_at > met_at)
-    return select(_kept.id).where(_kept.dyad_id == dyad_id, after).exists()
+    return and_(_kept.dyad_id == dyad_id, or_(met_at.is_(None), _kept.kept_at > met_at))
 
 
 def is_soonest(dyad_id: Any, over_at: Any) -> ColumnElement[bool]:
@@ -210,6 +189,34 @@ def is_soonest(dyad_id: Any, over_at: Any) -> ColumnElement[bool]:
     )
     return _meetings.id == first  # type: ignore[no-any-return]  # a column of a table
 
+
+_MEETING, _KEPT, _MET = "meeting", "kept", "met"
+_ALL_OF_ONE = union_all(
+    select(
+        literal(_MEETING).label("kind"),
+        *MEETING,
+        *(_none(each).label(each.key) for each in (_kept.source, _kept.source_id, _kept.position)),
+    ).where(
+        _meetings.dyad_id == _DYAD_ID,
+        _meetings.state != MeetingState.CALLED_OFF,
+        _meetings.starts_at > _OVER_AT,
+    ),
+    select(
+        literal(_KEPT),
+        *_sealed(_kept),
+        _kept.kept_at,
+        *(_none(each) for each in (_meetings.state, _meetings.offered_at, _meetings.offered_by)),
+        *(_kept.source, _kept.source_id, _kept.position),
+    ).where(_is_for_next(_DYAD_ID, _OVER_AT)),
+    select(
+        literal(_MET),
+        *(_none(each) for each in _sealed(_meetings)),
+        last_met(_DYAD_ID, _OVER_AT).scalar_subquery(),
+        *(_none(each) for each in (_meetings.state, _meetings.offered_at, _meetings.offered_by)),
+        *(_none(each) for each in (_kept.source, _kept.source_id, _kept.position)),
+    ),
+)
+"""What lies ahead of a pair, what is kept for it, and when the two last met: a row by itself."""
 
 _dyads: Any = Dyad.__table__
 _LAST_MET = last_met(_DYAD_ID, _OVER_AT)
