@@ -241,6 +241,19 @@ def test_first_pages_show_the_soonest_meeting_of_every_pair(people: People, pair
     assert coming[1].meeting is None
 
 
+def test_what_is_kept_stays_there_however_others_meet(pair: Pair, people: People) -> None:
+    other, per = people.owner("Bjørn"), people.worker("Per")
+    theirs = people.dyad(other, per, NOW)
+    with per.viewing(NOW) as viewer:
+        service.offer_meeting(viewer, theirs, Offer(THURSDAY, ""))
+    with other.viewing(NOW) as viewer:
+        offered = service.meetings_for(viewer, theirs).coming[0].id
+        service.answer_offer(viewer, offered, yes=True, seen=THURSDAY)
+    pair.keep(pair.ingrid, "the buses")
+    with pair.ingrid.viewing(AFTER) as viewer:
+        assert [each.has_kept for each in service.coming_meetings(viewer)] == [True]
+
+
 def test_medicines_stand_last_unless_the_owner_moves_them(pair: Pair) -> None:
     pair.keep(pair.ingrid, "the buses")
     with pair.ingrid.viewing(NOW) as viewer:

@@ -155,12 +155,17 @@ MEETING: tuple[Any, ...] = (
 
 
 def last_met(dyad_id: Any, over_at: Any) -> Select[Any]:
-    """When a pair last met, for statements built once: meetings are over that began by then."""
-    return select(func.max(_meetings.starts_at)).where(
-        _meetings.dyad_id == dyad_id,
-        _meetings.state == MeetingState.AGREED,
-        _meetings.starts_at <= over_at,
+    """When a pair last met, for statements built once: meetings are over that began by then.
+
+    The pair may be one of a statement further out, however deep this lies in it.
+    """
+    past = Meeting.__table__.alias("past")
+    met = select(func.max(past.c.starts_at)).where(
+        past.c.dyad_id == dyad_id,
+        past.c.state == MeetingState.AGREED,
+        past.c.starts_at <= over_at,
     )
+    return met.correlate_except(past)
 
 
 def has_kept(dyad_id: Any, over_at: Any) -> ColumnElement[bool]:
