@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select, union_all
 
 from portal.core.db import db
 from portal.core.rows import Several, read
@@ -123,16 +123,18 @@ def _is(states: Collection[InvitationState]) -> ColumnElement[bool]:
 _ME = bindparam("me", type_=_sent.c.owner_id.type)
 _NOW = bindparam("now", type_=_sent.c.ends_at.type)
 _FRESH_FROM = bindparam("fresh_from", type_=_sent.c.ends_at.type)
+_mine = _sent.alias()
+_MINE = union_all(
+    select(_mine.c.id).where(_mine.c.owner_id == _ME),
+    select(_kept.c.invitation_id).where(_kept.c.owner_id == _ME),
+).scalar_subquery()
 _LETTER = Several(sent=_sent.c, kept=_kept.c)
 _LETTERS_NOW = (
     select(*_LETTER.columns)
     .select_from(_sent)
     .outerjoin(_kept, and_(_kept.c.invitation_id == _sent.c.id, _kept.c.owner_id == _ME))
     .where(
-        or_(
-            _sent.c.owner_id == _ME,
-            _sent.c.id.in_(select(_kept.c.invitation_id).where(_kept.c.owner_id == _ME)),
-        ),
+        _sent.c.id.in_(_MINE),
         or_(
             and_(_is(OPEN), _sent.c.ends_at > _NOW),
             and_(_is(_NEWS), _sent.c.answered_at > _FRESH_FROM),
