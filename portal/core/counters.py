@@ -4,7 +4,7 @@ limits looks for two clients, redis and valkey, and loads both where both are in
 enough, and a web process is some 3 MB smaller for it.
 """
 
-from typing import Any, ClassVar
+from typing import Any
 
 from limits.storage import RedisStorage
 from packaging.version import Version
@@ -14,7 +14,7 @@ class BrokerCounters(RedisStorage):
     """The counters of limits in Redis, with the one client that the portal has."""
 
     STORAGE_SCHEME = ["portal+redis", "portal+rediss", "portal+redis+unix"]
-    DEPENDENCIES: ClassVar[dict[str, Version | None]] = {"redis": Version("3.0")}
+    DEPENDENCIES = {"redis": Version("3.0")}
 
     def __init__(self, uri: str, **options: Any) -> None:
         super().__init__(uri.removeprefix("portal+"), **options)
