@@ -3,6 +3,7 @@
 Words of this slice:
 
 * *goal*: one thing the owner wants, with why, and where in life it lies;
+* *former*: how a goal was worded before; always the owner's alone;
 * *piece* (in code an *activity*): one small thing to do for a goal;
 * *offer*: an idea from a worker, which the owner takes in or leaves;
 * *state*: an idea, now, resting, reached, let go; *movement*: how it goes just now;

@@ -1,4 +1,4 @@
-"""Tables of goals, their pieces, the ideas offered for them, and the owner's wish for all.
+"""Tables of goals, how they were worded, their pieces, ideas offered, and the wish for all.
 
 All that is said in them is sealed. A piece and an offer go with their goal: shared or kept back
 with it, and gone with it. `version` guards against two pages changing one row at a time.
@@ -22,6 +22,16 @@ class Goal(SealedRow):
 
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
+
+
+class GoalFormer(SealedRow):
+    """How a goal was worded until `made_at`; always the owner's alone. Goes with its goal."""
+
+    __tablename__ = "goal_formers"
+    __part__ = Part.GOALS
+    __table_args__ = (Index("ix_goal_formers_goal_id_made_at_id", "goal_id", "made_at", "id"),)
+
+    goal_id: Mapped[UUID] = mapped_column(ForeignKey("goals.id", ondelete="CASCADE"))
 
 
 class Activity(SealedRow):

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from flask import Flask
 from flask.testing import FlaskClient
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from portal.agreements import service as agreements
@@ -160,7 +161,8 @@ class Scene:
         found = self._meet(dyad_id, worker)
         with self.ingrid.viewing(NOW) as viewer:
             body = GoalBody(title="Mornings outdoors", state=GoalState.NOW)
-            goal_id = goals.add_goal(viewer, body, once="b" * 32)
+            goal_id = goals.add_goal(viewer, replace(body, title="Out early"), once="b" * 32)
+            goals.change_words(viewer, goal_id, body)
             piece = ActivityBody(text="Walk to the shop")
             piece_id = goals.add_piece(viewer, goal_id, piece, once="c" * 32)
             letter = invitations.invite(viewer, NewInvitation("new@example.org", "Ingrid"))

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from flask import Flask
 
 from portal.dyads.service import unshare_part
 from portal.goals import service
@@ -88,5 +89,13 @@ def go_along(viewer: Viewer, goal_id: UUID) -> None:
 @pytest.fixture
 def pair(people: People) -> Pair:
     """Ingrid and Anna."""
+    ingrid, anna = people.owner("Ingrid"), people.worker("Anna")
+    return Pair(ingrid, anna, people.dyad(ingrid, anna))
+
+
+@pytest.fixture
+def pair_on_each(app_on_each: Flask) -> Pair:
+    """Ingrid and Anna, on either database."""
+    people = People(app_on_each)
     ingrid, anna = people.owner("Ingrid"), people.worker("Anna")
     return Pair(ingrid, anna, people.dyad(ingrid, anna))

@@ -3,23 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
-import pytest
-from flask import Flask
-
 from portal.core.web import place_token, read_place
 from portal.goals import service
 from portal.goals.service import reading
 from portal.goals.shapes.bodies import GoalBody, GoalState
-from tests.fixtures.people import People
 from tests.goals.conftest import Pair, keep_back
-
-
-@pytest.fixture
-def pair_on_each(app_on_each: Flask) -> Pair:
-    """Ingrid and Anna, on either database."""
-    people = People(app_on_each)
-    ingrid, anna = people.owner("Ingrid"), people.worker("Anna")
-    return Pair(ingrid, anna, people.dyad(ingrid, anna))
 
 
 def test_pages_by_last_change_hold_every_goal_once(pair_on_each: Pair) -> None:

@@ -1,5 +1,6 @@
 """The verbs of goals: write and change them, share them, review them, offer an idea."""
 
+from portal.goals.service.formers import former_wordings as former_wordings
 from portal.goals.service.goals import Shelf as Shelf
 from portal.goals.service.goals import add_goal as add_goal
 from portal.goals.service.goals import bring_back as bring_back

@@ -10,6 +10,7 @@ from portal.core.web import place_token, read_place
 from portal.goals.models import Goal
 from portal.goals.rules import goals as rules
 from portal.goals.service import reading, writing
+from portal.goals.service.formers import keep_former
 from portal.goals.service.nudges import nudge_goal
 from portal.goals.shapes.bodies import GoalBody, GoalState, Horizon, Movement, PieceState
 from portal.goals.shapes.pages import GoalCard, GoalPage, GoalsPage, Piece
@@ -128,9 +129,13 @@ def add_goal(viewer: Viewer, body: GoalBody, *, once: str | None) -> UUID:
     return goal_id
 
 
-def change_words(viewer: Viewer, goal_id: UUID, words: GoalBody) -> None:
-    """Other words for a goal; its history and its audience stay."""
-    _change(viewer, goal_id, lambda body: rules.with_words(body, words, viewer.now))
+def change_words(viewer: Viewer, goal_id: UUID, words: GoalBody) -> bool:
+    """Other words for a goal; its history and its audience stay.
+
+    Says whether a former title or why was kept.
+    """
+    before = _change(viewer, goal_id, lambda body: rules.with_words(body, words, viewer.now))
+    return keep_former(viewer, goal_id, before, words)
 
 
 def move_goal(viewer: Viewer, goal_id: UUID, horizon: Horizon) -> None:
@@ -157,11 +162,13 @@ def bring_back(viewer: Viewer, goal_id: UUID) -> None:
     )
 
 
-def _change(viewer: Viewer, goal_id: UUID, change: Callable[[GoalBody], GoalBody]) -> None:
+def _change(viewer: Viewer, goal_id: UUID, change: Callable[[GoalBody], GoalBody]) -> GoalBody:
+    """Change a goal of the viewer's own; gives what it said until then."""
     row, body, audience = writing.own_goal(viewer, goal_id)
     changed = change(body)
     if changed == body:
-        return
+        return body
     writing.keep_goal(viewer, row, changed, audience)
     if changed.state is not body.state:
         nudge_goal(viewer, row, changed)
+    return body

@@ -84,6 +84,13 @@ class GoalBody(msgspec.Struct, frozen=True, omit_defaults=True):
     shared_at: datetime | None = None
 
 
+class WordingBody(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The sealed words of how a goal was worded before."""
+
+    title: str
+    why: str = ""
+
+
 class WishBody(msgspec.Struct, frozen=True):
     """How much others may push on all of an owner's goals, where a goal says nothing else."""
 

@@ -15,6 +15,7 @@ from portal.goals.shapes.bodies import (
     GoalBody,
     GoalState,
     OfferAnswer,
+    WordingBody,
 )
 from portal.life_domains.shapes import Domain, OwnDomain
 from portal.night.shapes import NightLine
@@ -70,6 +71,14 @@ class OfferCard:
     text: str
     offered_at: datetime
     answer: OfferAnswer | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormerWording:
+    """How a goal was worded, and until when."""
+
+    body: WordingBody
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)

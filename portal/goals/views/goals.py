@@ -72,8 +72,11 @@ def encouragement() -> ResponseReturnValue:
 
 @goals.get("/<uuid:goal_id>", allow=owner)
 def goal(goal_id: UUID) -> ResponseReturnValue:
-    """One goal."""
-    return render("goals/goal.html", page=service.goal_page(viewer(), goal_id))
+    """One goal, with a page of how it was worded before."""
+    me, before = viewer(), request.args.get("before")
+    page = service.goal_page(me, goal_id)
+    formers = service.former_wordings(me, goal_id, before)
+    return render("goals/goal.html", page=page, formers=formers, before=before)
 
 
 @goals.route("/<uuid:goal_id>/words", allow=owner, methods=["GET", "POST"])
@@ -83,6 +86,8 @@ def words(goal_id: UUID) -> ResponseReturnValue:
     page = service.goal_page(me, goal_id)
     form = GoalForm(page.domains, data=goal_words(page.goal.body))
     if form.saves(partial(service.change_words, me, goal_id)):
+        if form.outcome:
+            flash(_("Kept. Your former words stay with you, with their date."))
         return to_goal(goal_id)
     return form_page(render("goals/words.html", form=form, page=page))
 

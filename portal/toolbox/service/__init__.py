@@ -1,5 +1,7 @@
 """Verbs that every part of the toolbox shares."""
 
+from portal.toolbox.service.formers import FORMERS as FORMERS
+from portal.toolbox.service.formers import page_of as page_of
 from portal.toolbox.service.formers import with_formers as with_formers
 from portal.toolbox.service.keeping import dyad_to_meet as dyad_to_meet
 from portal.toolbox.service.keeping import keep_item as keep_item
@@ -18,6 +20,7 @@ from portal.toolbox.service.rows import id_of_press as id_of_press
 from portal.toolbox.service.rows import is_shared as is_shared
 from portal.toolbox.service.rows import keep_row as keep_row
 from portal.toolbox.service.rows import move_rows as move_rows
+from portal.toolbox.service.rows import older_than as older_than
 from portal.toolbox.service.rows import own_row as own_row
 from portal.toolbox.service.rows import refuse_unless_away as refuse_unless_away
 from portal.toolbox.service.rows import rows_of as rows_of
