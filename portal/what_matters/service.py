@@ -1,7 +1,6 @@
 """What an owner does with what matters to them. Everything starts as the owner's alone."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace as replaced
 from typing import Any
 from uuid import UUID
 
@@ -16,23 +15,25 @@ from portal.toolbox.shapes import People
 from portal.vault.models import Audience, Part
 from portal.vault.viewer import Viewer
 from portal.what_matters.models import MatterRow
-from portal.what_matters.shapes import Kind, LinePage, Matter, MatterBody, MattersPage
+from portal.what_matters.shapes import Kind, LinePage, Matter, MatterBody, MattersPage, SentencePage
 
 MOST = 100
 READ = 1000
 
 
-def matters_page(viewer: Viewer, before: str | None = None) -> MattersPage:
-    """The viewer's own sentence and list, with the people around it.
-
-    ``before``: where the page of what the sentence said before begins.
-    """
+def matters_page(viewer: Viewer) -> MattersPage:
+    """The viewer's own sentence and list, with the people around it."""
     people = toolbox.people_around(viewer, Part.WHAT_MATTERS)
-    page = _page(lines_of(viewer, viewer.person_id), viewer.name, people)
-    if page.sentence is None:
-        return page
-    _now, formers = toolbox.with_formers(viewer, MatterRow, page.sentence.id, _matter, before)
-    return replaced(page, formers=formers)
+    return _page(lines_of(viewer, viewer.person_id), viewer.name, people)
+
+
+def sentence_page(viewer: Viewer, before: str | None = None) -> SentencePage:
+    """The viewer's sentence, with a page of what it said before, newest first."""
+    found = _own_page(viewer).sentence
+    if found is None:
+        return SentencePage("", Page(()))
+    now, formers = toolbox.with_formers(viewer, MatterRow, found.id, _matter, before)
+    return SentencePage(now.body.text, formers)
 
 
 def lines_of(viewer: Viewer, owner_id: UUID) -> list[Matter]:
@@ -139,7 +140,6 @@ def _page(lines: Collection[Matter], owner_name: str, people: People | None) -> 
         sentence=sentence,
         well=tuple(line for line in here if line.body.kind is Kind.KEEPS_WELL),
         away=tuple(line for line in lines if line.body.is_away),
-        formers=Page(()),
         owner_name=owner_name,
         people=people,
     )

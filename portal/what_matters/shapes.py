@@ -49,16 +49,22 @@ class Matter:
 class MattersPage:
     """The sentence (None while there is none) and the list, in the order they were written.
 
-    ``formers``: a page of what the sentence said before, newest first. It and ``people`` stand only
-    on the owner's page.
+    ``people`` stand only on the owner's page.
     """
 
     sentence: Matter | None
     well: tuple[Matter, ...]
     away: tuple[Matter, ...]
-    formers: Page[Matter]
     owner_name: str
     people: People | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePage:
+    """The sentence as it reads now, empty while there is none; ``formers`` as in ``LinePage``."""
+
+    text: str
+    formers: Page[Matter]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,20 +19,20 @@ what_matters = GuardedBlueprint("what_matters", __name__, url_prefix="/what-matt
 @what_matters.get("", allow=owner)
 def index() -> ResponseReturnValue:
     """The sentence and the list."""
-    before = request.args.get("before")
-    page = service.matters_page(viewer(), before)
-    return render("what_matters/index.html", page=page, form=WellForm(), before=before)
+    page = service.matters_page(viewer())
+    return render("what_matters/index.html", page=page, form=WellForm())
 
 
 @what_matters.route("/sentence", allow=owner, methods=["GET", "POST"])
 def sentence() -> ResponseReturnValue:
-    """Write the sentence, or say it anew."""
-    me = viewer()
-    form = SentenceForm(data={"text": service.sentence_of(me)})
+    """Write the sentence, or say it anew; what it said before stands below."""
+    me, before = viewer(), request.args.get("before")
+    page = service.sentence_page(me, before)
+    form = SentenceForm(data={"text": page.text})
     if form.saves(partial(service.say_what_matters, me, once=form.once.data)):
         flash(_("Kept. Your former words stay with you, with their date."))
         return _to_index()
-    return form_page(render("what_matters/sentence.html", form=form))
+    return form_page(render("what_matters/sentence.html", form=form, page=page, before=before))
 
 
 @what_matters.post("/list", allow=owner)

@@ -64,7 +64,7 @@ class Pair:
 
 def words_in(shown: MattersPage) -> list[str]:
     """Everything that a page shows."""
-    lines = (shown.sentence, *shown.well, *shown.away, *shown.formers.items)
+    lines = (shown.sentence, *shown.well, *shown.away)
     return [line.body.text for line in lines if line]
 
 

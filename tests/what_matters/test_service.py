@@ -31,8 +31,8 @@ def test_a_sentence_said_anew_keeps_its_former_words_for_their_owner(pair: Pair)
     sentence_id = pair.say("The sea")
     assert pair.say(SEA) == sentence_id
     with pair.ingrid.viewing() as viewer:
-        page = service.matters_page(viewer)
-        assert service.sentence_of(viewer) == SEA
+        page = service.sentence_page(viewer)
+        assert service.sentence_of(viewer) == page.text == SEA
     assert [each.body.text for each in page.formers.items] == ["The sea"]
 
 
@@ -52,7 +52,7 @@ def test_the_same_press_adds_one_line_and_the_same_words_change_nothing(pair: Pa
     pair.say(SEA)
     with pair.ingrid.viewing() as viewer:
         assert service.well_of(viewer) == ["A walk"]
-        assert service.matters_page(viewer).formers.items == []
+        assert service.sentence_page(viewer).formers.items == []
 
 
 def test_a_line_is_put_away_brought_back_and_deleted_with_what_it_said(pair: Pair) -> None:
@@ -160,8 +160,8 @@ def test_former_wordings_never_push_a_present_line_off_a_page(
         pair.say(f"The sea, {number}")
     with pair.ingrid.viewing() as viewer:
         service.change_line(viewer, first, "A long walk")
-        page = service.matters_page(viewer)
-        older = service.matters_page(viewer, page.formers.older)
+        page = service.sentence_page(viewer)
+        older = service.sentence_page(viewer, page.formers.older)
         assert service.well_of(viewer) == ["A long walk"]
         assert service.sentence_of(viewer) == "The sea, 23"
         line = service.line_page(viewer, first)

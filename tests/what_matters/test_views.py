@@ -101,8 +101,8 @@ def test_a_line_makes_no_more_than_six_queries(pair: Pair) -> None:
 def test_former_sentences_go_on_page_by_page(pair: Pair) -> None:
     for number in range(22):
         pair.say(f"The sea, {number};")
-    page = pair.ingrid.client.get("/what-matters").text
+    page = pair.ingrid.client.get("/what-matters/sentence").text
     assert "The sea, 20;" in page
     assert "The sea, 0;" not in page
-    older = page.split('href="/what-matters?before=')[1].split('"')[0]
-    assert "The sea, 0;" in pair.ingrid.client.get(f"/what-matters?before={older}").text
+    older = page.split('href="/what-matters/sentence?before=')[1].split('"')[0]
+    assert "The sea, 0;" in pair.ingrid.client.get(f"/what-matters/sentence?before={older}").text
