@@ -158,6 +158,12 @@ _WRITE = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
+def _writes(statement: str) -> bool:
+    """Whether a statement changes anything; a page asks the same few again and again."""
+    return _WRITE.match(statement) is not None
+
+
 def insert_into(table: Table) -> Any:
     """An INSERT of the database in use, which knows what to do when the row is there already."""
     is_postgresql = db.session.get_bind().dialect.name == "postgresql"
@@ -183,7 +189,7 @@ def prepare_engine(engine: Engine) -> None:
     turns = Turns()
 
     def begin_before_write(connection: Connection, cursor: Any, statement: str, *_: Any) -> None:
-        if cursor.connection.in_transaction or not _WRITE.match(statement):
+        if cursor.connection.in_transaction or not _writes(statement):
             return
         if _TURN not in connection.info:
             if not turns.take(WAIT_SECONDS):

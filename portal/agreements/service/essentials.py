@@ -20,7 +20,7 @@ from portal.agreements.shapes import (
 from portal.agreements.wording import essential_sentences
 from portal.core.dates import Local
 from portal.core.db import db
-from portal.core.languages import _
+from portal.core.languages import _, speaking
 from portal.core.rows import read
 from portal.dyads.models import Dyad, DyadState
 from portal.dyads.service import dyad_for, is_member
@@ -45,10 +45,12 @@ def essentials_in(viewer: Viewer, dyad: DyadCard, row: Any) -> Essentials:
     """The essentials for a page that has the dyad and its agreement's ``ESSENTIALS`` already."""
     terms = terms_in(row)
     words = viewer.box.open(row, AgreementBody, table=Agreement).agreed
+    with speaking(viewer.language):
+        sentences = essential_sentences(terms, words.kept_for_talking, names_in(dyad))
     return Essentials(
         dyad_id=dyad.id,
         terms=terms,
-        sentences=essential_sentences(terms, words.kept_for_talking, names_in(dyad)),
+        sentences=sentences,
         kept_for_talking=words.kept_for_talking,
         review_sentence=_review_sentence(viewer, terms),
         words=words,
