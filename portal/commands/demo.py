@@ -243,6 +243,8 @@ def _see_each_other(ingrid: Actor, anna: Actor, dyad_id: UUID, days: Days) -> No
 
 
 def _plan(ingrid: Actor, anna: Actor, dyad_id: UUID, days: Days) -> None:
+    with ingrid.at(days.ago(20)) as viewer:
+        demo_plan.begin_plan(viewer)
     with ingrid.at(days.ago(14)) as viewer:
         demo_plan.write_plan(viewer)
         demo_plan.share_plan(viewer, dyad_id)

@@ -9,6 +9,12 @@ from portal.toolbox import service as toolbox
 from portal.vault.viewer import Viewer
 
 SHARED = (Kind.STEPS, Kind.MEET_ME, Kind.REFUSED, Kind.ADMITTED)
+FIRST = (
+    PlanBody(Kind.WELL, "I sing along with the radio.\nI ring my sister, and I laugh at the cat."),
+    PlanBody(Kind.STEPS, "Go to bed\nRing Solveig"),
+    PlanBody(Kind.PEOPLE, entries=(Entry("Solveig", "+47 900 00 001", "My sister"),)),
+    PlanBody(Kind.MEET_ME, entries=(Entry("like_this", more="Leave me alone for a while."),)),
+)
 SECTIONS = (
     PlanBody(Kind.WELL, "I sing along with the radio.\nI ring my sister, and I laugh at the cat."),
     PlanBody(Kind.SETS_OFF, "Three nights without sleep\nLetters from the tax office"),
@@ -40,6 +46,12 @@ SECTIONS = (
     ),
     PlanBody(Kind.ADMITTED, entries=(Entry("pets", more="Mona has the key and feeds the cat."),)),
 )
+
+
+def begin_plan(viewer: Viewer) -> None:
+    """What she wrote at first."""
+    for body in FIRST:
+        plan.write_section(viewer, body, once=secrets.token_hex(16))
 
 
 def write_plan(viewer: Viewer) -> None:

@@ -194,13 +194,14 @@ class Scene:
 
     def _tool(self) -> dict[str, Any]:
         """One part of the toolbox with two items, one of which is shared later."""
+        for days, words in ((20, "Out on the porch"), (0, "Out on the steps")):
+            with self.ingrid.viewing(NOW - timedelta(days=days)) as viewer:
+                for kind in (PlanKind.STEPS, PlanKind.WELL):
+                    plan.write_section(viewer, PlanBody(kind, words), once=words + kind.value)
         with self.ingrid.viewing(NOW) as viewer:
             what_matters.say_what_matters(viewer, "The sea", once="e" * 32)
             what_matters.add_to_well(viewer, "A walk", once="f" * 32)
             lines = what_matters.lines_of(viewer, viewer.person_id)
-            for kind in (PlanKind.STEPS, PlanKind.WELL):
-                for words in ("Out on the porch", "Out on the steps"):
-                    plan.write_section(viewer, PlanBody(kind, words), once=words + kind.value)
             steps = plan.section_page(viewer, PlanKind.STEPS).section.id
             wish = NewCard("In my purse", "Ingrid", (steps,))
             card = plan.card_page(viewer, plan.make_card(viewer, wish, once="card"))

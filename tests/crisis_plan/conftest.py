@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -29,9 +30,16 @@ class Pair:
     anna: SomePerson
     dyad_id: UUID
 
-    def write(self, kind: Kind, text: str = "", entries: tuple[Entry, ...] = ()) -> UUID:
+    def write(
+        self,
+        kind: Kind,
+        text: str = "",
+        entries: tuple[Entry, ...] = (),
+        *,
+        at: datetime | None = None,
+    ) -> UUID:
         """Ingrid writes a section; gives its id."""
-        with self.ingrid.viewing() as viewer:
+        with self.ingrid.viewing(at) as viewer:
             service.write_section(viewer, PlanBody(kind, text, entries), once=uuid4().hex)
         return self.section(kind).id
 

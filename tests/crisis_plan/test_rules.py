@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from portal.crisis_plan.rules.order import ORDER, is_section, says_nothing
 from portal.crisis_plan.rules.phones import dialled
 from portal.crisis_plan.rules.review import months_after
+from portal.crisis_plan.rules.standing import day_to_show, days_of_change, stood_on
 from portal.crisis_plan.shapes import Entry, Kind, PlanBody, Stage
 from portal.crisis_plan.words import POINTS, SECTIONS, STAGES
 
@@ -60,3 +61,41 @@ def test_every_section_has_its_words_and_the_stages_come_in_order() -> None:
 def test_a_section_without_a_word_says_nothing() -> None:
     assert says_nothing(PlanBody(Kind.STEPS, "  \n "))
     assert not says_nothing(PlanBody(Kind.PEOPLE, entries=(Entry("Solveig"),)))
+
+
+def test_what_stood_on_a_day_is_what_stood_when_it_ended() -> None:
+    begun, first, second = date(2026, 1, 5), date(2026, 2, 1), date(2026, 2, 9)
+    ended = [first, first, second]
+    told = {
+        date(2026, 1, 4): None,
+        begun: 0,
+        date(2026, 1, 31): 0,
+        first: 2,
+        date(2026, 2, 8): 2,
+        second: 3,
+        date(2026, 12, 1): 3,
+    }
+    assert {day: stood_on(day, begun, ended) for day in told} == told
+    assert stood_on(begun, begun, []) == 0
+
+
+DAYS = st.dates(date(2020, 1, 1), date(2030, 1, 1))
+
+
+@given(st.lists(DAYS).map(sorted), DAYS, DAYS)
+def test_a_later_day_never_shows_an_earlier_wording(
+    ended: list[date], one: date, other: date
+) -> None:
+    early, late = (stood_on(day, date.min, ended) for day in sorted((one, other)))
+    assert early is not None
+    assert late is not None
+    assert 0 <= early <= late <= len(ended)
+
+
+def test_days_of_change_are_told_once_and_the_last_but_one_is_shown() -> None:
+    january, march = date(2026, 1, 5), date(2026, 3, 1)
+    days = days_of_change([january, march, january])
+    assert days == (march, january)
+    assert day_to_show(days, None) == january
+    assert day_to_show(days, march) == march
+    assert day_to_show(days[:1], None) is None

@@ -8,6 +8,7 @@ from portal.crisis_plan.service.cards import cards_of as cards_of
 from portal.crisis_plan.service.cards import end_card as end_card
 from portal.crisis_plan.service.cards import make_card as make_card
 from portal.crisis_plan.service.cards import sections_to_choose as sections_to_choose
+from portal.crisis_plan.service.looking_back import then_page as then_page
 from portal.crisis_plan.service.making import looked_again as looked_again
 from portal.crisis_plan.service.making import made_of as made_of
 from portal.crisis_plan.service.making import say_how_made as say_how_made

@@ -9,20 +9,20 @@ from portal.core.clock import local_day
 from portal.core.db import db
 from portal.core.errors import NotVisible
 from portal.core.web import Page, page_token, read_token
-from portal.crisis_plan.models import PlanFormer, PlanRow
+from portal.crisis_plan.models import PlanFormer
 from portal.crisis_plan.service import reading
+from portal.crisis_plan.service.looking_back import former_section
 from portal.crisis_plan.shapes import (
     FirstHelp,
     Former,
     Kind,
-    PlanBody,
     PlanPage,
     SectionPage,
     ShownPlan,
 )
 from portal.dyads.shapes import DyadCard
 from portal.toolbox.service import people_around
-from portal.vault.models import Audience, Part
+from portal.vault.models import Part
 from portal.vault.viewer import Viewer
 from portal.what_matters.service import well_of
 
@@ -104,7 +104,5 @@ def _formers(viewer: Viewer, section_id: UUID, before: str | None) -> Page[Forme
 
 
 def _former(viewer: Viewer, row: PlanFormer) -> Former:
-    body = viewer.box.open(row, PlanBody)
-    as_row = PlanRow(id=row.section_id, changed_at=row.changed_at)
-    section = reading.section_of(as_row, body, Audience.ONLY_ME)
-    return Former(row.id, section, body.until or row.made_at)
+    section = former_section(viewer, row)
+    return Former(row.id, section, section.body.until or row.made_at)

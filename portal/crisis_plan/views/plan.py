@@ -1,11 +1,13 @@
-"""The owner's plan: all of it, one section, its words, how it was made."""
+"""The owner's plan: all of it, now and then, one section, its words, how it was made."""
 
+from datetime import date
 from functools import partial
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.gates import owner, viewer
+from portal.core.errors import BadRequest
 from portal.core.languages import _
 from portal.core.pages import form_page, render
 from portal.crisis_plan import service
@@ -18,6 +20,16 @@ from portal.crisis_plan.words import SECTIONS
 def index() -> ResponseReturnValue:
     """The whole plan."""
     return render("crisis_plan/index.html", page=service.plan_page(viewer()))
+
+
+@crisis_plan.get("/then-and-now", allow=owner)
+def then() -> ResponseReturnValue:
+    """The whole plan on an earlier day beside now."""
+    try:
+        on = date.fromisoformat(request.args["on"]) if request.args.get("on") else None
+    except ValueError as problem:
+        raise BadRequest from problem
+    return render("crisis_plan/then.html", page=service.then_page(viewer(), on))
 
 
 @crisis_plan.get("/<section_kind>", allow=owner)
