@@ -192,11 +192,11 @@ def test_the_page_turns_to_older_words_and_back(pair: Pair) -> None:
     path = f"/goals/{goal_id}"
     older = formers(pair, goal_id).older
     first = text_of(pair.ingrid.client, path)
-    assert f'href="{path}?before={older}"' in first
-    assert "<p>Wording 1</p>" not in first
+    assert f'href="{path}?before={older}#then"' in first
+    assert ">Wording 1<" not in first
     with counted(pair) as statements:
         rest = text_of(pair.ingrid.client, f"{path}?before={older}")
     assert len(statements) <= 6
-    assert "<p>Wording 1</p>" in rest
-    assert "<p>Wording 0</p>" in rest
-    assert f'href="{path}"' in rest
+    assert ">Wording 1<" in rest
+    assert ">Wording 0<" in rest
+    assert f'href="{path}#then"' in rest
