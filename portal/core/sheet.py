@@ -50,11 +50,15 @@ class Grid(msgspec.Struct, frozen=True, tag="grid"):
 
 
 class Picture(msgspec.Struct, frozen=True, tag="picture"):
-    """A drawing. Its twin in words stands beside it on the sheet."""
+    """A drawing. Its twin in words stands beside it on the sheet.
+
+    ``is_beside``: it is small, and stands at the side of its section's words.
+    """
 
     kind: ClassVar[str] = "picture"
 
     drawing: Drawing
+    is_beside: bool = False
 
 
 Block = Words | Points | Facts | Grid | Picture

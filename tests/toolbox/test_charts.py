@@ -153,3 +153,24 @@ def test_a_year_of_days_is_small_and_in_weeks() -> None:
     paths = sum(len(part.d) for part in chart.drawing.parts if isinstance(part, Trace))
     assert paths < 12_000
     assert 50 <= len(chart.table.rows) <= 54
+
+
+@given(VALUES, SPANS)
+def test_a_small_chart_is_narrow_and_low_and_holds_its_dots(
+    values: list[charts.Value], span: charts.Span
+) -> None:
+    chart = charts.draw_chart(
+        "Energy",
+        values,
+        axis=charts.sparse_seven_axis(),
+        span=span,
+        local=LOCAL,
+        is_small=True,
+    )
+    assert not chart.is_wide
+    assert (chart.drawing.width, chart.drawing.height) == (320, 120)
+    dots = [path[0] for path in numbers(chart, is_round=True)]
+    assert len(dots) == sum(span.has(each.on) for each in values)
+    assert all(0 < x < 320 and 12 <= y <= 90 for x, y in dots)
+    labels = [p.text for p in chart.drawing.parts if isinstance(p, Label)]
+    assert labels[:3] == ["1", "4", "7"]

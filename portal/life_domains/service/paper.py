@@ -1,30 +1,54 @@
-"""Life domains on paper: what was written last of each, or one entry. Nothing is added up."""
+"""Life domains on paper: what was written last of each, or one entry. Nothing is added up.
+
+All of them together have their last twelve weeks beside the words, as a picture and in words.
+"""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
+
+from msgspec.structs import replace
 
 from portal.core.clock import local_day
 from portal.core.dates import Local
 from portal.core.errors import NotVisible
 from portal.core.languages import _
-from portal.core.sheet import Block, Facts, Section, Sheet, Words
-from portal.life_domains.service.reading import life_of
+from portal.core.sheet import Block, Facts, Picture, Section, Sheet, Words
+from portal.life_domains.service.reading import Life, life_of
 from portal.life_domains.shapes import Entry, OwnDomain
+from portal.toolbox.charts import Scale, Span, Value, draw_chart, span_until, sparse_seven_axis
 from portal.vault.viewer import Viewer
+
+TOGETHER = "\N{NO-BREAK SPACE}"
+MIN_DOTS = 2
 
 
 def domains_sheet(viewer: Viewer, entry_id: UUID | None) -> Sheet:
     """The newest entry of each of the viewer's domains, or one entry; or NotVisible."""
     life = life_of(viewer, viewer.person_id)
     if entry_id is None:
-        found = [(each, life.newest(each.id)) for each in life.shown]
-        return sheet_of_entries(viewer, found)
+        return _whole_sheet(viewer, life)
     for domain in life.domains:
         if any(row.id == entry_id for row in life.rows(domain.id)):
             entry = next((e for e in life.entries(domain.id) if e.id == entry_id), None)
             if entry is not None:
                 return sheet_of_entries(viewer, [(domain, entry)])
     raise NotVisible
+
+
+def _whole_sheet(viewer: Viewer, life: Life) -> Sheet:
+    """Everything written last, with the charts; what their ends mean is said once."""
+    span = span_until(Scale.WEEKS, local_day(viewer.now, viewer.zone))
+    sections = []
+    for domain in life.shown:
+        entry = life.newest(domain.id)
+        if entry is not None:
+            chart = _chart(viewer, domain, life.rated(domain.id, span.first), span)
+            sections.append(_section(viewer, domain, entry, chart))
+    has_charts = any(isinstance(each, Picture) for part in sections for each in part.blocks)
+    lead = _("The pictures show twelve weeks: 1 is very hard now, 7 good as it is.")
+    empty = sheet_of_entries(viewer, [])
+    return replace(empty, sections=tuple(sections), lead=str(lead) if has_charts else "")
 
 
 def sheet_of_entries(viewer: Viewer, found: Iterable[tuple[OwnDomain, Entry | None]]) -> Sheet:
@@ -37,11 +61,35 @@ def sheet_of_entries(viewer: Viewer, found: Iterable[tuple[OwnDomain, Entry | No
     )
 
 
-def _section(viewer: Viewer, domain: OwnDomain, entry: Entry) -> Section:
+def _section(
+    viewer: Viewer, domain: OwnDomain, entry: Entry, chart: tuple[Block, ...] = ()
+) -> Section:
     blocks: list[Block] = []
     if entry.body.status:
         blocks.append(Words(entry.body.status))
     if entry.facts:
         blocks.append(Facts(tuple(entry.facts)))
     written = Local(viewer.zone, viewer.language, viewer.now).whole_day(entry.made_at)
-    return Section(str(domain.name), tuple(blocks), note=written)
+    return Section(str(domain.name), (*blocks, *chart), note=written)
+
+
+def _chart(
+    viewer: Viewer, domain: OwnDomain, rated: list[tuple[datetime, int]], span: Span
+) -> tuple[Block, ...]:
+    """A small chart of a domain and the same in words; nothing where it would be a single dot."""
+    if len(rated) < MIN_DOTS:
+        return ()
+    local = Local(viewer.zone, viewer.language, viewer.now)
+    placed = ((at.astimezone(viewer.zone), str(rating)) for at, rating in rated)
+    chart = draw_chart(
+        str(_("%(domain)s over time")) % {"domain": str(domain.name)},
+        [Value(at.date(), float(rating), rating, at.time()) for at, rating in placed],
+        axis=sparse_seven_axis(),
+        span=span,
+        local=local,
+        is_small=True,
+    )
+    said = (f"{day}: {text}".replace(" ", TOGETHER) for day, text in chart.table.rows)
+    drawing = replace(chart.drawing, desc=str(_("The words beside it say the same.")))
+    twin = Facts(((str(_("Over twelve weeks")), "; ".join(said)),))
+    return twin, Picture(drawing, is_beside=True)

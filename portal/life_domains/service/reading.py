@@ -72,9 +72,11 @@ class Life:
             if until is None or local_day(row.made_at, zone) <= until
         )
 
-    def rated(self, domain_id: UUID) -> list[tuple[datetime, int]]:
-        """When a domain was given a place on the line, and which, newest first."""
-        opened = ((row.made_at, body_in(self._viewer, row)) for row in self.rows(domain_id))
+    def rated(self, domain_id: UUID, since: date = date.min) -> list[tuple[datetime, int]]:
+        """When a domain was given a place on the line from a day on, and which, newest first."""
+        zone = self._viewer.zone
+        rows = (row for row in self.rows(domain_id) if local_day(row.made_at, zone) >= since)
+        opened = ((row.made_at, body_in(self._viewer, row)) for row in rows)
         return [(at, body.rating) for at, body in opened if body.rating and not body.is_away]
 
     def newest(self, domain_id: UUID, until: date | None = None) -> Entry | None:

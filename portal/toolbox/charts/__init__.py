@@ -6,6 +6,7 @@ limits, no colour that judges. Neighbouring days are joined by a thin line; a ga
 
 from portal.toolbox.charts.axes import hours_axis as hours_axis
 from portal.toolbox.charts.axes import seven_axis as seven_axis
+from portal.toolbox.charts.axes import sparse_seven_axis as sparse_seven_axis
 from portal.toolbox.charts.axes import words_axis as words_axis
 from portal.toolbox.charts.chart import draw_chart as draw_chart
 from portal.toolbox.charts.shapes import Axis as Axis

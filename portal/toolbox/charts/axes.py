@@ -18,6 +18,11 @@ def seven_axis(low: str, high: str) -> Axis:
     return Axis(tuple((float(place), str(place)) for place in range(1, 8)), legend)
 
 
+def sparse_seven_axis() -> Axis:
+    """From 1 to 7 with its ends and its middle; what they mean stands elsewhere."""
+    return Axis(((1.0, "1"), (4.0, "4"), (7.0, "7")))
+
+
 def hours_axis(values: Iterable[Value]) -> Axis:
     """Hours, as far up as the values go."""
     highest = max((value.y for value in values), default=0)

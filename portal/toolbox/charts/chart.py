@@ -14,6 +14,7 @@ from portal.toolbox.charts.words import description, table_of
 
 NOON = time(12)
 LETTER = 6.6  # how wide a letter of a label is, about
+LEAST, LOW = 104.0, 78.0  # how high a frame is at least: any, and a small one
 LONGEST = 16  # letters of a word beside the frame; the table has all of it
 
 
@@ -26,16 +27,21 @@ def draw_chart(
     local: Local,
     markers: Iterable[Marker] = (),
     for_paper: bool = False,
+    is_small: bool = False,
 ) -> Chart:
-    """A chart of the values within a span. ``local``: whose dates they are, in which language."""
+    """A chart of the values within a span. ``local``: whose dates they are, in which language.
+
+    ``is_small``: narrow and low whatever the span, to stand beside words on paper.
+    """
     found = sorted((v for v in values if span.has(v.on)), key=lambda v: (v.on, v.clock or NOON))
     marked = sorted((m for m in markers if span.has(m.on)), key=lambda m: m.on)
     happened = tuple((_letter(at), m.on, m.text) for at, m in enumerate(marked))
-    wide = for_paper or span.scale is not Scale.DAYS
-    frame = frame_for(axis, wide=wide, dense=span.days > 100, marked=bool(marked))
+    wide = not is_small and (for_paper or span.scale is not Scale.DAYS)
+    dense = span.days > 100
+    frame = frame_for(axis, wide=wide, dense=dense, marked=bool(marked), is_small=is_small)
     if wide:
         frame = _axis_at_the_right(frame)
-    width, height = (720 if wide else 360), frame.bottom + 30
+    width, height = width_of(wide=wide, is_small=is_small), frame.bottom + 30
     parts = (
         *_axis_parts(axis, frame),
         *_day_parts(span, frame, local, wide=wide),
@@ -47,14 +53,21 @@ def draw_chart(
     return Chart(drawing, table, happened, is_wide=wide)
 
 
-def frame_for(axis: Axis, *, wide: bool, dense: bool, marked: bool) -> Frame:
+def frame_for(
+    axis: Axis, *, wide: bool, dense: bool, marked: bool, is_small: bool = False
+) -> Frame:
     """The frame of a chart: room for the axis on its left, for its legend and letters above."""
     letters = max(len(_short(text)) for _place, text in axis.ticks)
     top = 12 + 22 * bool(axis.legend) + 18 * marked
     gap = 26 if len(axis.ticks) > 5 else 34
-    height = max(104, gap * (len(axis.ticks) - 1))
-    width = 720 if wide else 360
+    height = max(LOW if is_small else LEAST, gap * (len(axis.ticks) - 1))
+    width = width_of(wide=wide, is_small=is_small)
     return Frame(14 + letters * LETTER, width - 10, top, top + height, 2.6 if dense else 4.5)
+
+
+def width_of(*, wide: bool, is_small: bool = False) -> float:
+    """How wide a drawing is: on a narrow one the same type is larger beside the words."""
+    return 720 if wide else 320 if is_small else 360
 
 
 def _axis_at_the_right(frame: Frame) -> Frame:
