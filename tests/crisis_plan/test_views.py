@@ -152,7 +152,7 @@ def test_help_now_is_the_common_page_signed_out_and_for_others(pair: Pair) -> No
     pair.write(Kind.STEPS, STEPS)
     signed_out = pair.ingrid.app.test_client().get("/help-now")
     assert "Put on my shoes" not in signed_out.text
-    assert signed_out.headers["Vary"] == "Cookie"
+    assert "Cookie" in signed_out.headers["Vary"]
     assert "max-age" in signed_out.headers["Cache-Control"]
     assert "Put on my shoes" not in text_of(pair.anna.client, "/help-now")
 
