@@ -2,11 +2,14 @@
 
 import argparse
 import logging
+import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bench.figures import jobs, pages, writing
+from bench.postgres import find_programs, started
 from bench.servers import serving
 from bench.town import PAGE, build
 from portal.core.footprint import settle
@@ -17,10 +20,10 @@ def main() -> None:
     chosen = _chosen()
     logging.disable(logging.CRITICAL)
     rounds, size = (3, 40) if chosen.quick else (5, 150)
-    many = 1_000 if chosen.quick else 10_000
+    many = chosen.messages or (20_000 if chosen.quick else 200_000)
     print(f"{'figure':<52} {'median (smallest to largest)':<34} target (floor)")
-    with tempfile.TemporaryDirectory(prefix="tandem-bench-") as folder:
-        town = build(Path(folder) / "home", database_url=chosen.database_url)
+    with tempfile.TemporaryDirectory(prefix="tandem-bench-") as folder, _database(chosen) as url:
+        town = build(Path(folder) / "home", database_url=url)
         town.write(PAGE)
         settle(town.settings.country)
         with serving(town) as (port, bare, process_id):
@@ -31,8 +34,8 @@ def main() -> None:
             show(writing.sending_cpu(town, rounds=rounds, size=size))
             show(writing.sign_ins(town, port, size=size * 2))
             show(writing.memory(process_id))
-        show(writing.growth(town, first=many // 10, then=many, rounds=rounds))
-        show(jobs.notices(town, count=many))
+        show(jobs.notices(town, count=1_000 if chosen.quick else 10_000))
+        show(writing.growth(town, first=1_000, then=many, rounds=rounds))
 
 
 def show(lines: Iterable[pages.Line]) -> None:
@@ -41,10 +44,25 @@ def show(lines: Iterable[pages.Line]) -> None:
         print(f"{what:<52} {figure:<34} {target}", flush=True)
 
 
+@contextmanager
+def _database(chosen: argparse.Namespace) -> Iterator[str | None]:
+    """The address of the database to measure on; None means SQLite."""
+    if not chosen.postgresql:
+        yield chosen.database_url
+        return
+    programs = find_programs()
+    if programs is None:
+        sys.exit("No PostgreSQL is here: neither in its wheel nor installed.")
+    with started(programs, lasting=True) as server:
+        yield server.create("bench")
+
+
 def _chosen() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer rounds and messages")
     parser.add_argument("--database-url", help="an empty PostgreSQL database instead of SQLite")
+    parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL of its own")
+    parser.add_argument("--messages", type=int, help="grow a thread to so many (200000)")
     return parser.parse_args()
 
 

@@ -13,9 +13,11 @@ from wsgiref.types import WSGIEnvironment
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from bench.figures.pages import Line, cpu_of
+from bench.history import LETTERS, grow, padding_of_one
 from bench.load import Ask, getting, run, spread
 from bench.servers import bare_app
 from bench.town import BODY, Town
+from portal.core.db import db
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -53,19 +55,23 @@ def sending_cpu(town: Town, *, rounds: int, size: int) -> Iterator[Line]:
 
 
 def growth(town: Town, *, first: int, then: int, rounds: int) -> Iterator[Line]:
-    """How much slower the newest page of a thread gets when the thread grows."""
+    """How much slower the newest page of a thread gets when the thread grows, and how much larger.
+
+    The body is one of 540 bytes; sealing pads it to the next step, so that lengths tell less.
+    """
     path = f"/messages/{town.dyad_id}"
     cookie = f"{town.cookie_name}={town.cookies['owner']}"
-    town.write(first)
+    grow(town, first)
+    cpu_of(town.app, path, cookie, 40)
     before = [cpu_of(town.app, path, cookie, 20) for _ in range(rounds)]
     size = _bytes_of(town)
-    town.write(then - first)
+    grow(town, then - first)
     after = [cpu_of(town.app, path, cookie, 20) for _ in range(rounds)]
     ratios = [b / a for a, b in zip(before, after, strict=True)]
     yield f"thread page, {first} to {then} messages", spread(ratios, " ×"), "1.10 ×"
-    if size:
-        each = (_bytes_of(town) - size) / (then - first)
-        yield "stored for a body of 540 bytes (sealed: 794)", f"{each:.0f} bytes", "700 + padding"
+    each, padding = (_bytes_of(town) - size) / (then - first), padding_of_one(town)
+    figure = f"{each:.0f} bytes, {each - padding:.0f} without padding"
+    yield f"stored for a body of {LETTERS} bytes", figure, "700 + padding"
 
 
 def sign_ins(town: Town, port: int, *, size: int) -> Iterator[Line]:
@@ -156,13 +162,10 @@ def _flood(port: int, over: threading.Event) -> None:
 
 
 def _bytes_of(town: Town) -> int:
-    """The size of the SQLite file with everything in it; 0 on another database."""
-    file = town.settings.home / "tandem.sqlite3"
-    if not town.settings.database_url.startswith("sqlite") or not file.exists():
-        return 0
-    with town.app.app_context():
-        from portal.core.db import db
-
-        with db.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    return file.stat().st_size
+    """The size of the database: of the SQLite file with everything in it, or as PostgreSQL says."""
+    with town.app.app_context(), db.engine.connect() as connection:
+        if db.engine.dialect.name == "postgresql":
+            size = connection.exec_driver_sql("SELECT pg_database_size(current_database())")
+            return int(size.scalar_one())
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    return (town.settings.home / "tandem.sqlite3").stat().st_size
