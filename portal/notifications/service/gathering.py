@@ -8,7 +8,8 @@ later leaves its notices waiting, and folds them at its next look.
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -51,6 +52,12 @@ class _Due:
     def decision(self, now: datetime) -> Decision:
         today = Today(self.counted, self.has_unsolicited, self.letter_id is not None)
         return decide(self.notices.values(), self.choices, self.zone, today, now)
+
+
+@lru_cache(maxsize=512)
+def _day(now: datetime, zone: ZoneInfo) -> date:
+    """The local day at that moment; most people of a batch live in the same zone."""
+    return local_day(now, zone)
 
 
 def gather_due(now: datetime) -> int:
@@ -105,7 +112,7 @@ def _read_letters(people: dict[UUID, _Due], now: datetime) -> None:
         due = people[row.person_id]
         if row.state is LetterState.WAITING:
             due.letter_id = row.id
-        if row.on_day != local_day(now, due.zone):
+        if row.on_day != _day(now, due.zone):
             continue
         due.last_number = max(due.last_number, row.number)
         if row.state is not LetterState.DROPPED:
@@ -123,7 +130,7 @@ def _write_letters(decisions: Iterable[tuple[_Due, Decision]], now: datetime) ->
         {
             "id": row_id,
             "person_id": due.person_id,
-            "on_day": local_day(now, due.zone),
+            "on_day": _day(now, due.zone),
             "number": due.last_number + 1,
             "is_unsolicited": decision.is_unsolicited,
             "is_counted": decision.is_counted,
@@ -182,6 +189,7 @@ def _fold(people: Iterable[_Due], now: datetime) -> None:
     if not with_letter:
         return
     taken = [notice_id for due in with_letter for notice_id in due.notices]
+    _put_into_letters(taken, with_letter)
     waiting = (
         select(_notices.c.id)
         .where(
@@ -191,16 +199,21 @@ def _fold(people: Iterable[_Due], now: datetime) -> None:
         )
         .with_for_update(skip_locked=True)
     )
-    into_letters = (
+    _put_into_letters([notice_id for (notice_id,) in run(waiting)], with_letter)
+
+
+def _put_into_letters(notice_ids: Collection[UUID], people: Iterable[_Due]) -> None:
+    if not notice_ids:
+        return
+    run(
         update(_notices)
         .where(
-            _letters.c.id.in_([due.letter_id for due in with_letter]),
+            _letters.c.id.in_([due.letter_id for due in people]),
             _letters.c.person_id == _notices.c.person_id,
+            _notices.c.id.in_(notice_ids),
         )
         .values(state=NoticeState.TOLD, letter_id=_letters.c.id)
     )
-    run(into_letters.where(_notices.c.id.in_(taken)))
-    run(into_letters.where(_notices.c.id.in_(waiting)))
 
 
 def _set_state(notice_ids: Collection[UUID], state: NoticeState) -> None:
