@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from portal.core.days_off import public_holidays
 from portal.core.clock.zones import at_local, local_day
+from portal.core.days_off import public_holidays
 
 LOOK_AHEAD_DAYS = 400
 OFFICE_CLOSES = time(16)
