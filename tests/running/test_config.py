@@ -1,5 +1,7 @@
 """Settings: one name each, from the file or the environment, understood or refused plainly."""
 
+import subprocess
+import sys
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -7,6 +9,7 @@ import pytest
 
 from config import HelpNumber, SettingsError, load_settings, socket_path
 from portal.commands.sense import problems_of
+from portal.commands.serve import environment_of
 
 
 def test_defaults_serve_a_demo_on_this_machine(tmp_path: Path) -> None:
@@ -60,3 +63,24 @@ def test_second_factor_is_off_in_the_demo(tmp_path: Path) -> None:
 def test_mail_password_is_not_shown(tmp_path: Path) -> None:
     settings = load_settings({"TANDEM_SMTP_PASSWORD": "canary"}, home=tmp_path)
     assert "canary" not in repr(settings)
+
+
+def test_children_keep_compiled_modules_in_the_home_where_nothing_may_lie_beside_the_sources(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    told = environment_of(load_settings({}, home=tmp_path))
+    script = "import sys, bisect; print(sys.dont_write_bytecode, bisect.__cached__)"
+    command = [sys.executable, "-c", script]
+    said = subprocess.run(command, env=told, capture_output=True, text=True, check=True).stdout
+    assert said.startswith(f"False {tmp_path / 'bytecode'}/")
+
+
+def test_children_share_one_arena_of_memory_unless_the_keeper_says_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MALLOC_ARENA_MAX", raising=False)
+    assert environment_of(load_settings({}, home=tmp_path))["MALLOC_ARENA_MAX"] == "1"
+    monkeypatch.setenv("MALLOC_ARENA_MAX", "4")
+    assert environment_of(load_settings({}, home=tmp_path))["MALLOC_ARENA_MAX"] == "4"
