@@ -3,6 +3,7 @@
 import http.client
 import logging
 import multiprocessing
+import os
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -63,6 +64,7 @@ def _serve(app: Flask, port: int) -> None:
 
 
 def _child(target: Callable[..., None], *args: Any) -> Any:
+    os.environ.setdefault("MALLOC_ARENA_MAX", "1")  # as the supervisor tells its children
     process = _start.Process(target=target, args=args, daemon=True)
     process.start()
     return process
