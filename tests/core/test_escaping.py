@@ -40,6 +40,4 @@ def test_a_template_shows_values_through_it(app: Flask) -> None:
     )
     text = page.render(w="<a href='x'>", safe=Markup("<hr>"))
     safe = "&lt;a href=&#39;x&#39;&gt;"
-    assert (
-        text == f"{safe}<{safe}>{safe}False{safe}False{escape('<A HREF=')!s}&#39;X&#39;&gt;!<hr>"
-    )
+    assert text == f"{safe}<{safe}>{safe}False{safe}False{escape('<A HREF=')!s}&#39;X&#39;&gt;!<hr>"
