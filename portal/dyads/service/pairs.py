@@ -42,8 +42,8 @@ def in_dyad(model: type[Model], viewer: Viewer) -> Select[Model]:
 
 def is_member(person_id: Any) -> ColumnElement[bool]:
     """The condition behind ``in_dyad``, for statements built once (a bind parameter will do)."""
-    at_work = and_(Dyad.worker_id == person_id, Dyad.state == DyadState.LIVE)
-    return or_(Dyad.owner_id == person_id, at_work)
+    at_work = and_(_dyads.c.worker_id == person_id, _dyads.c.state == DyadState.LIVE)
+    return or_(_dyads.c.owner_id == person_id, at_work)
 
 
 def dyad_for(viewer: Viewer, dyad_id: UUID, *, opening: Parts = ()) -> DyadCard:
@@ -119,15 +119,13 @@ def trusted_identity(viewer: Viewer, card: DyadCard, identity: Identity) -> None
 
 def _statement(*conditions: ColumnElement[bool]) -> Select[Any]:
     me = bindparam("me", type_=_dyads.c.owner_id.type)
-    at_work = and_(_dyads.c.worker_id == me, _dyads.c.state == DyadState.LIVE)
-    is_mine = _dyads.c.owner_id == me
-    partner_id = case((is_mine, _dyads.c.worker_id), else_=_dyads.c.owner_id)
+    partner_id = case((_dyads.c.owner_id == me, _dyads.c.worker_id), else_=_dyads.c.owner_id)
     return (
         select(*_PAIR.columns)
         .select_from(_dyads)
         .outerjoin(_pins, and_(_pins.c.dyad_id == _dyads.c.id, _pins.c.owner_id == me))
         .outerjoin(_identities, _identities.c.person_id == partner_id)
-        .where(or_(is_mine, at_work), *conditions)
+        .where(is_member(me), *conditions)
     )
 
 
