@@ -13,7 +13,7 @@ from sqlalchemy import Row, Select, and_, bindparam, select
 
 from portal.accounts.models import Person
 from portal.agreements.models import Agreement
-from portal.agreements.service.terms import terms_in
+from portal.agreements.service.terms import COLUMNS, STANDS, terms_in
 from portal.agreements.shapes import AgreementBody, Answers
 from portal.core.clock import Absence, QuietHours, local_day
 from portal.core.errors import NotVisible
@@ -25,7 +25,7 @@ from portal.hours.models import AwayNote, AwayTime, WorkHours
 from portal.hours.service import calendar_from
 from portal.hours.shapes import NoteBody
 from portal.messaging.models import Thread
-from portal.messaging.service.pair import Pair
+from portal.messaging.service.pair import CLOCK, Pair
 from portal.notifications.models import NoticeSettings
 from portal.vault.box import SealedFields
 from portal.vault.models import Part
@@ -133,20 +133,6 @@ _TOP: tuple[Any, ...] = (
     _THREAD.c.outcome_news_at,
     _THREAD.c.waits_unopened_since,
 )
-_TERMS = (
-    _AGREED.c.version,
-    _AGREED.c.accepted_at,
-    _AGREED.c.windows,
-    _AGREED.c.answer_within,
-    _AGREED.c.depth,
-    _AGREED.c.who_starts,
-    _AGREED.c.hello_every_weeks,
-    _AGREED.c.hello_weekday,
-    _AGREED.c.review_on,
-    _AGREED.c.is_light,
-    _AGREED.c.try_until,
-)
-_CLOCK = (_WORKER.c.zone, _HOURS.c.working, _HOURS.c.reading, _AWAY.c.from_on, _AWAY.c.until_on)
 _QUIET = (_CHOSEN.c.quiet_from, _CHOSEN.c.quiet_until)
 _WORDS = (
     _AGREED.c.id.label("agreement_id"),
@@ -159,10 +145,10 @@ _WORDS = (
     _NOTE.c.sealed.label("note"),
 )
 _AROUND: Select[*tuple[Any, ...]] = (
-    select(*_TOP, _DYAD.c.id.label("dyad_id"), *_TERMS, *_CLOCK, *_WORDS, *_QUIET)
+    select(*_TOP, _DYAD.c.id.label("dyad_id"), *COLUMNS, *CLOCK, *_WORDS, *_QUIET)
     .select_from(_DYAD)
     .outerjoin(_THREAD, _THREAD.c.dyad_id == _DYAD.c.id)
-    .outerjoin(_AGREED, and_(_AGREED.c.dyad_id == _DYAD.c.id, _AGREED.c.ended_at.is_(None)))
+    .outerjoin(_AGREED, and_(_AGREED.c.dyad_id == _DYAD.c.id, STANDS))
     .outerjoin(_WORKER, _WORKER.c.id == _DYAD.c.worker_id)
     .outerjoin(_HOURS, _HOURS.c.worker_id == _DYAD.c.worker_id)
     .outerjoin(

@@ -36,9 +36,11 @@ _agreements: Any = Agreement.__table__
 _workers: Any = Person.__table__
 _hours: Any = WorkHours.__table__
 _away: Any = AwayTime.__table__
-_CLOCK = (_workers.c.zone, _hours.c.working, _hours.c.reading, _away.c.from_on, _away.c.until_on)
+CLOCK = (_workers.c.zone, _hours.c.working, _hours.c.reading, _away.c.from_on, _away.c.until_on)
+"""What a worker's calendar is made of."""
+
 _AGREED = (
-    select(_dyads.c.id.label("dyad_id"), *COLUMNS, *_CLOCK)
+    select(_dyads.c.id.label("dyad_id"), *COLUMNS, *CLOCK)
     .select_from(_dyads)
     .outerjoin(_agreements, and_(_agreements.c.dyad_id == _dyads.c.id, STANDS))
     .outerjoin(_workers, _workers.c.id == _dyads.c.worker_id)
