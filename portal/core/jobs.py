@@ -34,8 +34,8 @@ def send_queued() -> None:
     try:
         broker().lpush(QUEUE, *(hint_message(job, ids) for job, ids in hints))
     except Exception as problem:  # noqa: BLE001  # any broker trouble: beat looks again anyway
-        jobs = " ".join(job for job, _ids in hints)
-        log.warning("hint not sent", extra={"job": jobs, "problem": type(problem).__name__})
+        for job, _ids in hints:
+            log.warning("hint not sent", extra={"job": job, "problem": type(problem).__name__})
 
 
 def broker() -> "Redis":
