@@ -75,8 +75,8 @@ def goal(goal_id: UUID) -> ResponseReturnValue:
     """One goal, with a page of how it was worded before."""
     me, before = viewer(), request.args.get("before")
     page = service.goal_page(me, goal_id)
-    formers = service.former_wordings(me, goal_id, before)
-    return render("goals/goal.html", page=page, formers=formers, before=before)
+    wordings = service.former_wordings(me, goal_id, before)
+    return render("goals/goal.html", page=page, wordings=wordings, before=before)
 
 
 @goals.route("/<uuid:goal_id>/words", allow=owner, methods=["GET", "POST"])
