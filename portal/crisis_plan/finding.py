@@ -5,10 +5,9 @@ from uuid import UUID
 
 from portal.access.finding import Findable
 from portal.core.languages import _
-from portal.crisis_plan.card_shapes import CardBody
 from portal.crisis_plan.models import PlanCard, PlanFormer, PlanRow
 from portal.crisis_plan.rules.order import ORDER, is_section
-from portal.crisis_plan.shapes import Manner, PlanBody
+from portal.crisis_plan.shapes import CardBody, Manner, PlanBody
 
 
 def _path(place: UUID | str, dyad_id: UUID | None) -> str:

@@ -11,9 +11,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.core.forms import Line, PortalForm, Words, at_most, needed
 from portal.core.languages import _
-from portal.crisis_plan.card_shapes import NewCard
 from portal.crisis_plan.rules.order import ORDER
-from portal.crisis_plan.shapes import Entry, Kind, Made, Manner, PlanBody, Section
+from portal.crisis_plan.shapes import Entry, Kind, Made, Manner, NewCard, PlanBody, Section
 from portal.crisis_plan.words import POINTS
 
 TEXT_MAX = 4000

@@ -24,9 +24,8 @@ from portal.core.db import db
 from portal.core.sheet import Section, Sheet, Words
 from portal.core.work import unit_of_work
 from portal.crisis_plan import service as plan
-from portal.crisis_plan.card_shapes import NewCard
 from portal.crisis_plan.shapes import Kind as PlanKind
-from portal.crisis_plan.shapes import PlanBody
+from portal.crisis_plan.shapes import NewCard, PlanBody
 from portal.crisis_plan.tool import TOOL as PLAN_TOOL
 from portal.dyads import service as dyads
 from portal.dyads.invitations import service as invitations

@@ -16,10 +16,9 @@ from portal.core.drawing import Group, Label
 from portal.core.errors import NotVisible
 from portal.core.work import unit_of_work
 from portal.crisis_plan import service
-from portal.crisis_plan.card_shapes import CardPage, NewCard
 from portal.crisis_plan.models import CardOpening, PlanCard
 from portal.crisis_plan.rules.card import Sides, card_drawing, qr_path, shortened
-from portal.crisis_plan.shapes import Kind
+from portal.crisis_plan.shapes import CardPage, Kind, NewCard
 from portal.notifications.models import Notice
 from portal.notifications.rules import OWNER_KINDS
 from portal.notifications.shapes import NoticeKind

@@ -8,8 +8,7 @@ from sqlalchemy import event
 
 from portal.core.db import db
 from portal.crisis_plan import service
-from portal.crisis_plan.shapes import Kind
-from portal.crisis_plan.then_shapes import ThenPage
+from portal.crisis_plan.shapes import Kind, ThenPage
 from tests.crisis_plan.conftest import PEOPLE, Pair, text_of
 
 JANUARY = datetime(2026, 1, 5, 12, tzinfo=UTC)

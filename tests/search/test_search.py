@@ -7,8 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from portal.crisis_plan import service as plan
-from portal.crisis_plan.card_shapes import NewCard
-from portal.crisis_plan.shapes import Entry, Kind, PlanBody
+from portal.crisis_plan.shapes import Entry, Kind, NewCard, PlanBody
 from portal.goals import service as goals
 from portal.goals.shapes.bodies import ActivityBody, GoalBody, GoalState
 from portal.goals.tool import TOOL

@@ -14,12 +14,11 @@ from portal.accounts.rules.codes import groups_of, new_code
 from portal.core.db import db
 from portal.core.errors import FieldError
 from portal.core.languages import _
-from portal.crisis_plan.card_shapes import CardBody, CardCopy, CardLine, CardPage, NewCard
 from portal.crisis_plan.models import CardOpening, PlanCard
 from portal.crisis_plan.rules.order import PLACES
 from portal.crisis_plan.service import reading
 from portal.crisis_plan.service.reading import Piece
-from portal.crisis_plan.shapes import Section
+from portal.crisis_plan.shapes import CardBody, CardCopy, CardLine, CardPage, NewCard, Section
 from portal.toolbox import service as toolbox
 from portal.vault.card_seal import card_index, close_copy
 from portal.vault.models import Audience, Part

@@ -14,8 +14,7 @@ from portal.crisis_plan.rules.order import PLACES, is_section
 from portal.crisis_plan.rules.standing import day_to_show, days_of_change, stood_on
 from portal.crisis_plan.service import reading
 from portal.crisis_plan.service.reading import Piece
-from portal.crisis_plan.shapes import PlanBody, Section
-from portal.crisis_plan.then_shapes import ThenNow, ThenPage, ThenStage
+from portal.crisis_plan.shapes import PlanBody, Section, ThenNow, ThenPage, ThenStage
 from portal.crisis_plan.words import STAGES
 from portal.vault.models import Audience
 from portal.vault.viewer import Viewer

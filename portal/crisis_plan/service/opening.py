@@ -10,10 +10,10 @@ from portal.accounts.rules.codes import Mistyped, read_code
 from portal.core.db import db, new_id
 from portal.core.errors import FieldError, NotVisible
 from portal.core.languages import _
-from portal.crisis_plan.card_shapes import CardCopy, OpenCard
 from portal.crisis_plan.models import CardOpening, PlanCard, PlanRow
 from portal.crisis_plan.service import reading
 from portal.crisis_plan.service.cards import notice_key
+from portal.crisis_plan.shapes import CardCopy, OpenCard
 from portal.notifications.service import tell
 from portal.notifications.shapes import NoticeKind
 from portal.vault.card_seal import card_index, open_copy

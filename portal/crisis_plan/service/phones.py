@@ -9,9 +9,16 @@ from portal.core.db import db, new_id
 from portal.core.errors import Conflict, NotVisible
 from portal.core.languages import _
 from portal.crisis_plan.models import PlanPhone
-from portal.crisis_plan.phone_shapes import OfflinePlan, OfflineSection, PhoneLine
 from portal.crisis_plan.service import reading
-from portal.crisis_plan.shapes import Call, Kind, Manner, Section
+from portal.crisis_plan.shapes import (
+    Call,
+    Kind,
+    Manner,
+    OfflinePlan,
+    OfflineSection,
+    PhoneLine,
+    Section,
+)
 from portal.vault.viewer import Viewer
 
 MOST = 20

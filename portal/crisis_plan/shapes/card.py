@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from portal.crisis_plan.shapes import FirstHelp, PlanBody, StagePart
+from portal.crisis_plan.shapes.plan import FirstHelp, PlanBody, StagePart
 
 
 class CardBody(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from portal.crisis_plan.shapes import Section, Stage
+from portal.crisis_plan.shapes.plan import Section, Stage
 
 
 @dataclass(frozen=True, slots=True)

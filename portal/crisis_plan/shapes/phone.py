@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from portal.crisis_plan.shapes import Call
+from portal.crisis_plan.shapes.plan import Call
 
 
 @dataclass(frozen=True, slots=True)

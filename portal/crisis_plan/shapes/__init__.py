@@ -1,0 +1,32 @@
+"""What a crisis plan is made of, its card, its copy on a phone, and what its pages show."""
+
+from portal.crisis_plan.shapes.card import CardBody as CardBody
+from portal.crisis_plan.shapes.card import CardCopy as CardCopy
+from portal.crisis_plan.shapes.card import CardLine as CardLine
+from portal.crisis_plan.shapes.card import CardPage as CardPage
+from portal.crisis_plan.shapes.card import NewCard as NewCard
+from portal.crisis_plan.shapes.card import OpenCard as OpenCard
+from portal.crisis_plan.shapes.phone import OfflinePlan as OfflinePlan
+from portal.crisis_plan.shapes.phone import OfflineSection as OfflineSection
+from portal.crisis_plan.shapes.phone import PhoneLine as PhoneLine
+from portal.crisis_plan.shapes.plan import Answer as Answer
+from portal.crisis_plan.shapes.plan import Call as Call
+from portal.crisis_plan.shapes.plan import Entry as Entry
+from portal.crisis_plan.shapes.plan import FirstHelp as FirstHelp
+from portal.crisis_plan.shapes.plan import Former as Former
+from portal.crisis_plan.shapes.plan import Kind as Kind
+from portal.crisis_plan.shapes.plan import Made as Made
+from portal.crisis_plan.shapes.plan import MadeCard as MadeCard
+from portal.crisis_plan.shapes.plan import Manner as Manner
+from portal.crisis_plan.shapes.plan import Offer as Offer
+from portal.crisis_plan.shapes.plan import PlanBody as PlanBody
+from portal.crisis_plan.shapes.plan import PlanPage as PlanPage
+from portal.crisis_plan.shapes.plan import Said as Said
+from portal.crisis_plan.shapes.plan import Section as Section
+from portal.crisis_plan.shapes.plan import SectionPage as SectionPage
+from portal.crisis_plan.shapes.plan import ShownPlan as ShownPlan
+from portal.crisis_plan.shapes.plan import Stage as Stage
+from portal.crisis_plan.shapes.plan import StagePart as StagePart
+from portal.crisis_plan.shapes.then import ThenNow as ThenNow
+from portal.crisis_plan.shapes.then import ThenPage as ThenPage
+from portal.crisis_plan.shapes.then import ThenStage as ThenStage
