@@ -2,8 +2,10 @@
 
 What somebody typed can reach a log in four ways: as an argument of a message, in the text of an
 exception, in a path with a token, in a library's ready-made sentence. So text is let through only
-in the named facts below and only when it looks like a name of ours (a job, an endpoint, a class);
-exceptions keep their class and places and lose their text; requests are logged by endpoint.
+in the named facts below and only when it looks like a name of ours (a job, an endpoint, a class).
+An id is handed over as a UUID and a reason as an Enum, whose values are fixed; as text both would
+be hidden. Exceptions keep their class and places and lose their text; requests are logged by
+endpoint.
 Source: OWASP ASVS 5.0, 16.2 and 16.5.
 """
 
@@ -27,8 +29,9 @@ from flask import Flask, Response, g, request
 OUR_LOGGERS = ("portal", "workers", "wsgi", "config")
 FACTS_IN_TEXT = frozenset(
     {"endpoint", "event", "job", "kind", "language", "method", "part", "problem", "state", "table"}
+    | {"constraint", "file"}
 )
-_LOOKS_LIKE_A_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,79}")
+_LOOKS_LIKE_A_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,79}")
 _ALWAYS_THERE = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 _HIDDEN = "(not logged)"
 

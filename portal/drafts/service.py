@@ -79,12 +79,12 @@ def _open(viewer: Viewer, place: str, row: Row[Any]) -> tuple[datetime, Fields] 
     if row.mac is None:
         return row.at, viewer.box.open(row, DraftBody, table=Draft).fields
     if not hmac.compare_digest(row.mac, _mac(row.owner_id, place, row.sealed)):
-        log.error("late draft changed from outside", extra={"row": str(row.id)})
+        log.error("late draft changed from outside", extra={"row": row.id})
         return None
     try:
         body = viewer.box.open_sealed(row.sealed)
     except DoesNotOpen:
-        log.error("late draft does not open", extra={"row": str(row.id)})  # ids only
+        log.error("late draft does not open", extra={"row": row.id})  # ids only
         return None
     return row.at, msgspec.msgpack.decode(body, type=DraftBody).fields
 

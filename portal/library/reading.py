@@ -39,9 +39,8 @@ def exercises(language: str, home: Path) -> dict[str, Exercise]:
                 try:
                     exercise = read_exercise(path)
                 except Unreadable as problem:
-                    log.error(
-                        "exercise left out", extra={"file": path.name, "problem": str(problem)}
-                    )
+                    why = type(problem.__cause__ or problem).__name__
+                    log.error("exercise left out", extra={"file": path.name, "problem": why})
                 else:
                     found[exercise.slug] = exercise
     return found

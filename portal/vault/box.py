@@ -237,7 +237,7 @@ def _decoder(body: type[Any]) -> msgspec.msgpack.Decoder[Any]:
 
 def _log_closed(table: str, row_id: UUID) -> None:
     """A line in the log, with ids alone."""
-    log.error("sealed row does not open", extra={"table": table, "row": str(row_id)})
+    log.error("sealed row does not open", extra={"table": table, "row": row_id})
 
 
 def _place(

@@ -31,7 +31,7 @@ def open_copy(code: bytes, sealed: bytes, *, row_id: UUID) -> bytes:
     try:
         return unclose(derive(code, info="card copy"), sealed, canonical("card", row_id))[1]
     except DoesNotOpen as problem:
-        log.error("card does not open", extra={"row": str(row_id)})
+        log.error("card does not open", extra={"row": row_id})
         raise NotVisible from problem
 
 

@@ -157,7 +157,7 @@ def checked_identity(person_id: UUID) -> Identity:
 def check_identity(row: Identity) -> Identity:
     """Refuse an identity row that somebody else changed; the log says which."""
     if not hmac.compare_digest(row.mac, _mac(row)):
-        log.error("identity changed from outside", extra={"person": str(row.person_id)})
+        log.error("identity changed from outside", extra={"person": row.person_id})
         raise Tampered("identity")
     return row
 
@@ -215,7 +215,7 @@ def checked_bundle(row: Identity, bundle: Bundle) -> Bundle:
     """Refuse private keys that do not belong to the public ones."""
     mine = (bundle.opening_public, bundle.signing_public)
     if mine != (row.opening_public, row.signing_public):
-        log.error("public keys do not match", extra={"person": str(row.person_id)})
+        log.error("public keys do not match", extra={"person": row.person_id})
         raise Tampered("public keys")
     return bundle
 

@@ -4,6 +4,7 @@ A sealed box proves no sender, so every wrapped key carries a signature of who g
 that it stands for. A key whose signature does not hold is not opened, and the log says so.
 """
 
+import enum
 import logging
 from collections.abc import Sequence
 from datetime import datetime
@@ -23,6 +24,14 @@ from portal.vault.models import Audience, DataKey, Identity, Part, WrappedKey
 log = logging.getLogger(__name__)
 SEALED_BOX_BYTES = 80
 """A key in a sealed box: 32 bytes, the sender's passing public key (32) and the tag (16)."""
+
+
+class Refused(enum.Enum):
+    """Why a held key is not used; the log says it."""
+
+    DOES_NOT_OPEN = "does not open"
+    WRONG_SIGNER = "signed by somebody else"
+    NO_SIGNATURE = "signature does not hold"
 
 
 ClosedKey = Any
@@ -124,12 +133,12 @@ def open_key(bundle: Bundle, closed: ClosedKey) -> KeyHandle | None:
     try:
         handle = _handle(closed, closed.signer_id, _secret(bundle, closed))
     except DoesNotOpen:
-        return _refuse(closed, "does not open")
+        return _refuse(closed, Refused.DOES_NOT_OPEN)
     statement = _statement(handle, closed.holder_id, bundle.opening_public)
     if not _may_sign(closed, closed.signer_id):
-        return _refuse(closed, "signed by somebody else")
+        return _refuse(closed, Refused.WRONG_SIGNER)
     if not signature_holds(check_identity(closed).signing_public, statement, closed.signature):
-        return _refuse(closed, "signature does not hold")
+        return _refuse(closed, Refused.NO_SIGNATURE)
     return handle
 
 
@@ -150,10 +159,10 @@ def _may_sign(data_key: Any, signer_id: UUID) -> bool:
     return bool(signer_id == data_key.owner_id == data_key.scope_id)
 
 
-def _refuse(wrapped: Any, why: str) -> KeyHandle | None:
+def _refuse(wrapped: Any, why: Refused) -> KeyHandle | None:
     log.error(
         "wrapped key refused",
-        extra={"holder": str(wrapped.holder_id), "key": str(wrapped.id), "why": why},
+        extra={"holder": wrapped.holder_id, "key": wrapped.id, "why": why},
     )
     return None
 

@@ -107,6 +107,20 @@ def test_only_the_vault_imports_cryptography() -> None:
     assert not found
 
 
+def test_ids_reach_the_log_as_ids() -> None:
+    """The formatter hides text, so an id or a reason that was turned into text says nothing."""
+    found = [
+        f"{source}:{call.lineno}"
+        for source in OURS
+        for call in _calls_of(source, {"debug", "info", "warning", "error", "exception"})
+        for given in call.keywords
+        if given.arg == "extra"
+        for node in ast.walk(given.value)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "str"
+    ]
+    assert not found
+
+
 def test_rules_and_shapes_read_no_clock() -> None:
     found = [
         f"{source}:{call.lineno}"

@@ -12,7 +12,7 @@ from flask import Flask
 
 from portal.core.log import JsonLines, log_requests, log_to_file
 
-CANARY = "kestrel-over-the-fjord"
+CANARY = "a kestrel over the fjord"
 NAME_LIKE_CANARY = "kestrel"
 
 

@@ -92,7 +92,7 @@ def is_intact(row: Agreement | None, body: AgreementBody | None) -> bool:
     sealed = (tuple(sorted(agreed.windows)), agreed.answer_within, agreed.depth, agreed.who_starts)
     holds = sealed == (row.windows, row.answer_within, row.depth, row.who_starts)
     if not holds:
-        log.error("terms are not those accepted", extra={"agreement": str(row.id)})
+        log.error("terms are not those accepted", extra={"agreement": row.id})
     return holds
 
 

@@ -154,7 +154,7 @@ def _open_keys(viewer: Viewer, rows: Sequence[Any], also: Parts = ()) -> None:
             viewer.box.dyad_key(row.dyad.id, between=both)
         except NotVisible:
             log.error(  # ids only, a trace would say no more
-                "no key of this dyad", extra={"dyad": str(row.dyad.id)}
+                "no key of this dyad", extra={"dyad": row.dyad.id}
             )
 
 
@@ -211,5 +211,5 @@ def _is_pinned(
         pinned = (body.partner_id, body.opening_public, body.signing_public)
         holds = pinned == (identity.person_id, identity.opening_public, identity.signing_public)
     if not holds:
-        log.error("partner's keys are not the pinned ones", extra={"dyad": str(dyad_id)})
+        log.error("partner's keys are not the pinned ones", extra={"dyad": dyad_id})
     return holds

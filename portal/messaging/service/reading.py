@@ -100,7 +100,7 @@ def _trouble(
     if trouble is None and top is not None and top.last_number != head.number:
         trouble = Trouble.TAIL
     if trouble is not None:
-        seen = {"dyad": str(pair.dyad.id), "trouble": trouble.value, "last": last}
+        seen = {"dyad": pair.dyad.id, "trouble": trouble, "last": last}
         log.error("a thread does not fit together", extra=seen)
     return trouble
 
