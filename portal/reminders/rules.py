@@ -1,10 +1,12 @@
 """When a reminder comes round again."""
 
 from datetime import datetime, time, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from portal.core.clock import Repeat, at_local, local_day, next_on
 
+TOLD = "reminder:"
 TURN_MARK = "@"
 _DAY = timedelta(days=1)
 
@@ -25,6 +27,10 @@ def next_due(
     return None
 
 
-def told_key(key: str, turn: int) -> str:
-    """The key of the notice that a reminder leads to at this turn."""
-    return f"{key}{TURN_MARK}{turn}"
+def told_key(reminder_id: UUID, turn: int) -> str:
+    """The key of the notice that a reminder leads to at this turn.
+
+    A cause that is forgotten and given a new reminder starts its turns again, so the key is made of
+    the reminder's own id and not of its cause: what was told for an earlier one stays told.
+    """
+    return f"{TOLD}{reminder_id.hex}{TURN_MARK}{turn}"

@@ -90,6 +90,28 @@ def test_setting_a_reminder_again_moves_it(house: House) -> None:
     assert sweeps(house, NOON + DAY) == [HandedOver.SENT]
 
 
+def test_one_that_is_forgotten_and_set_again_is_told_every_time(house: House) -> None:
+    ingrid = house.people.owner()
+    reminds(house, ingrid.id, repeat=DAILY)
+    for days in range(3):
+        assert sweeps(house, NOON + days * DAY) == [HandedOver.SENT]
+    house.does(service.forget, "piece:1", person_id=ingrid.id)
+    reminds(house, ingrid.id, at=NOON + 3 * DAY, repeat=DAILY)
+    for days in range(3, 6):
+        assert sweeps(house, NOON + days * DAY) == [HandedOver.SENT]
+
+
+def test_one_set_again_on_the_same_day_can_still_be_taken_back(house: House) -> None:
+    ingrid = house.people.owner()
+    reminds(house, ingrid.id)
+    assert sweeps(house, NOON) == [HandedOver.SENT]
+    house.does(service.forget, "piece:1")
+    reminds(house, ingrid.id, at=NOON + DAY)
+    house.does(service.sweep_due, NOON + DAY)
+    house.does(service.answered, "piece:1")
+    assert house.looks(NOON + DAY) == []
+
+
 def test_one_ignored_three_times_in_a_row_asks_and_goes_on(house: House) -> None:
     ingrid = house.people.owner()
     reminds(house, ingrid.id, repeat=DAILY)

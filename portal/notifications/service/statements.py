@@ -6,7 +6,17 @@ They go past the ORM, by tables: a sweep of ten thousand rows is a job of a seco
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Executable, Select, Table, func, select
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Executable,
+    Select,
+    String,
+    Table,
+    func,
+    select,
+)
+from sqlalchemy import cast as cast_to
 
 from portal.core.db import Base, db, insert_into
 
@@ -45,6 +55,13 @@ def take(table: Table, *conditions: ColumnElement[bool], by: str, size: int = BA
 def made_id() -> Any:
     """A row id that the database makes by chance, for rows that never pass through Python."""
     return func.gen_random_uuid() if _is_postgresql() else func.randomblob(16)
+
+
+def hex_of(row_id: ColumnElement[Any]) -> ColumnElement[str]:
+    """A row id as the database writes it, digit by digit as Python's ``UUID.hex``."""
+    if _is_postgresql():
+        return func.replace(cast_to(row_id, String), "-", "")
+    return func.lower(func.hex(row_id))
 
 
 def unless_there(

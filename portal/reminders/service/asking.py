@@ -41,18 +41,18 @@ def keep(viewer: Viewer, reminder_id: UUID) -> None:
 def stop(viewer: Viewer, reminder_id: UUID) -> None:
     """The reminder comes no more, until its cause is given a new one. Raises NotVisible."""
     stopped = ReminderState.STOPPED
-    key, turn = _change(viewer, reminder_id, ignored=0, state=stopped, is_unanswered=False)
-    withdraw(told_key(key, turn), person_id=viewer.person_id)
+    turn = _change(viewer, reminder_id, ignored=0, state=stopped, is_unanswered=False)
+    withdraw(told_key(reminder_id, turn), person_id=viewer.person_id)
 
 
-def _change(viewer: Viewer, reminder_id: UUID, **values: object) -> tuple[str, int]:
-    """Change a reminder of the viewer's; gives its key and turn. Others' raise NotVisible."""
-    changed = db.session.execute(
+def _change(viewer: Viewer, reminder_id: UUID, **values: object) -> int:
+    """Change a reminder of the viewer's; gives its turn. Others' raise NotVisible."""
+    turn: int | None = db.session.scalar(
         update(Reminder)
         .where(Reminder.id == reminder_id, Reminder.person_id == viewer.person_id)
         .values(**values)
-        .returning(Reminder.dedupe_key, Reminder.turn)
-    ).first()
-    if changed is None:
+        .returning(Reminder.turn)
+    )
+    if turn is None:
         raise NotVisible
-    return changed.dedupe_key, changed.turn
+    return turn

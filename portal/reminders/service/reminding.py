@@ -94,10 +94,10 @@ def _withdraw_told(*ours: ColumnElement[bool]) -> None:
         update(Reminder)
         .where(*ours, Reminder.is_unanswered.is_(True))
         .values(is_unanswered=False)
-        .returning(Reminder.person_id, Reminder.dedupe_key, Reminder.turn)
+        .returning(Reminder.person_id, Reminder.id, Reminder.turn)
     ).all()
-    for person_id, key, turn in told:
-        withdraw(told_key(key, turn), person_id=person_id)
+    for person_id, reminder_id, turn in told:
+        withdraw(told_key(reminder_id, turn), person_id=person_id)
 
 
 def _ours(key: str, person_id: UUID | None) -> list[ColumnElement[bool]]:

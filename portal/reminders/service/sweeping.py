@@ -14,9 +14,9 @@ from sqlalchemy import Select, String, bindparam, case, cast, select, update
 from portal.accounts.models import Person
 from portal.core.clock import Repeat, RepeatKind
 from portal.notifications.service import tell_found, zone_named
-from portal.notifications.service.statements import MANY, run, table_of, take
+from portal.notifications.service.statements import MANY, hex_of, run, table_of, take
 from portal.reminders.models import Reminder
-from portal.reminders.rules import TURN_MARK, next_due
+from portal.reminders.rules import TOLD, TURN_MARK, next_due
 from portal.reminders.shapes import ReminderState
 
 _reminders, _persons = table_of(Reminder), table_of(Person)
@@ -78,7 +78,7 @@ def _take_due(now: datetime) -> list[_Due]:
 def _told(reminder_ids: list[UUID]) -> Select[Any]:
     """What these reminders tell: whom, what kind, since when, by which key (`rules.told_key`)."""
     table = _reminders.c
-    key = table.dedupe_key + TURN_MARK + cast(table.turn, String)
+    key = TOLD + hex_of(table.id) + TURN_MARK + cast(table.turn, String)
     columns = (table.person_id, table.kind, table.due_at.label("at"), key.label("key"))
     return select(*columns).where(table.id.in_(reminder_ids))
 
