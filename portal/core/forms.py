@@ -49,7 +49,8 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
     """The base of every form. ``to_body()`` in each form gives what its verb takes.
 
     ``once`` is new with every page shown, so that a double press is known; ``keep`` names the
-    person and the place, signed, so that late words find their way home.
+    person and the place, signed, so that late words find their way home. ``is_beside``: it stands
+    on the page of another form that was sent, so it is shown as if nothing was.
     """
 
     draft_place: ClassVar[str] = ""
@@ -57,10 +58,13 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
     once = HiddenField("")  # without a label WTForms makes one, and reads its own catalogue for it
     keep = HiddenField("")
 
-    def __init__(self, *args: Any, place: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, place: str = "", is_beside: bool = False, **kwargs: Any) -> None:
         self.place = place or self.draft_place or _here()
-        self.was_kept = False
-        if not self.is_submitted() and self._keeps_words() and "formdata" not in kwargs:
+        self.was_kept, self.is_beside = False, is_beside
+        has_own = "formdata" in kwargs
+        if is_beside:
+            kwargs.setdefault("formdata", None)
+        if not self.is_submitted() and self._keeps_words() and not has_own:
             words = _drafts().words(self.place)
             if words is not None:
                 kwargs["formdata"], self.was_kept = words, True
@@ -74,6 +78,10 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
             self.once.data = uuid.uuid4().hex
         if self._keeps_words():
             self.keep.data = _drafts().token(self.place)
+
+    def is_submitted(self) -> bool:
+        """Whether this form was sent with the request."""
+        return not self.is_beside and bool(super().is_submitted())
 
     def saves(self, verb: Callable[..., T]) -> bool:
         """On a sent form without mistakes run ``verb(self.to_body())``; True when it went well.

@@ -155,6 +155,24 @@ def test_a_promise_without_a_day_comes_back_beside_its_field(
     assert "Anna answers by <b>Fri 27 Nov</b>" in page
 
 
+def test_a_promise_without_a_day_leaves_the_text_box_as_it_was(
+    two: Two, clock: Clock, address: str
+) -> None:
+    two.write()
+    two.open_as_anna(MONDAY_NIGHT + SOON)
+    clock.shift(SOON)
+    client = two.anna.client
+    with two.as_anna(MONDAY_NIGHT + SOON) as viewer:
+        keep_draft(viewer, service.draft_place(two.dyad_id), {"text": ["Half a letter"]})
+    status, page = press(client, address, f"{address}/answer", press="answers_by")
+    assert status == 422
+    assert text_box(page) == "Half a letter"
+    fields = form_on(page, address) | {"text": "A whole letter.", "depth": "short"}
+    for _ in range(2):
+        assert client.post(address, data=fields).status_code == 303
+    assert client.get(address).get_data(as_text=True).count("<p>A whole letter.</p>") == 1
+
+
 def test_a_press_that_does_not_exist_is_a_bad_request(two: Two, clock: Clock, address: str) -> None:
     two.write()
     two.open_as_anna(MONDAY_NIGHT + SOON)

@@ -47,7 +47,7 @@ def answer(dyad_id: UUID) -> ResponseReturnValue:
     if form.saves(lambda _: service.answer_in_one_press(me, dyad_id, outcome, by_on=by_on)):
         return to_thread(dyad_id, "newest")
     page = service.thread_for(me, dyad_id)
-    return show(page, form_for(page), press=form), 422
+    return show(page, form_for(page, is_beside=True), press=form), 422
 
 
 @messaging.post("/<uuid:dyad_id>/<int(max=2147483647):number>/taking-back", allow=owner_or_worker)

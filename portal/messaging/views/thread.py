@@ -1,5 +1,6 @@
 """The list of threads, and a thread with its text box."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import redirect, request, url_for
@@ -43,14 +44,15 @@ def send(dyad_id: UUID) -> ResponseReturnValue:
     return show(service.thread_for(me, dyad_id), form), 422
 
 
-def form_for(page: ThreadPage) -> WriteForm | AnswerForm | None:
-    """The text box for this viewer, with their draft in it; None where nobody writes."""
+def form_for(page: ThreadPage, *, is_beside: bool = False) -> WriteForm | AnswerForm | None:
+    """The text box for this viewer, with their draft in it; None where nobody writes.
+
+    ``is_beside``: another form of the page was sent.
+    """
     if not page.may_write:
         return None
-    place = place_of(page.dyad.id)
-    return (
-        WriteForm(place=place) if page.dyad.is_owner else AnswerForm(place=place, terms=page.terms)
-    )
+    kept: dict[str, Any] = {"place": place_of(page.dyad.id), "is_beside": is_beside}
+    return WriteForm(**kept) if page.dyad.is_owner else AnswerForm(**kept, terms=page.terms)
 
 
 def show(
