@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from portal.accounts.models import Person
 from portal.accounts.shapes import SecurityEvent
@@ -222,6 +222,32 @@ def test_a_refused_address_is_tried_again_later_and_later(house: House) -> None:
     assert house.looks(NOON + 2 * MINUTE) == []
     house.office.refuses.clear()
     assert house.looks(NOON + 6 * MINUTE) == [HandedOver.SENT]
+
+
+def test_a_letter_that_does_not_open_is_put_off_by_itself_and_names_its_id(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    ingrid, bo = house.people.owner(), house.people.owner("Bo")
+    house.does(lambda: setattr(db.session.get_one(Person, ingrid.id), "address", b"damaged"))
+    house.tells(ingrid.id, REVIEW, "review:1")
+    house.looks()
+    house.tells(bo.id, REVIEW, "review:1", at=NOON + MINUTE)
+    assert sorted(each.value for each in house.looks(NOON + MINUTE)) == ["later", "sent"]
+    assert house.went_to == [bo.address]
+    (letter_id,) = house.does(
+        lambda: db.session.scalars(select(Letter.id).where(Letter.person_id == ingrid.id)).all()
+    )
+    line = next(each for each in caplog.records if each.message == "letter does not open")
+    assert vars(line)["letter_id"] == letter_id
+
+
+def test_a_link_letter_that_does_not_open_holds_no_other_up(house: House) -> None:
+    house.does(service.send_link, "a@example.org", "/sign-up/abc", at=NOON, now=NOON)
+    house.does(lambda: db.session.execute(update(LinkLetter).values(sealed=b"damaged")))
+    house.does(service.send_link, "b@example.org", "/sign-up/def", at=NOON, now=NOON)
+    assert sorted(each.value for each in house.looks()) == ["later", "sent"]
+    assert house.looks() == []
+    assert house.went_to == ["b@example.org"]
 
 
 def test_a_lease_comes_back_when_the_job_was_killed(house: House) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, select, update
 
 import workers
 from portal.accounts.models import Person
@@ -186,6 +186,21 @@ def test_a_refused_address_holds_nobody_up(app: Flask, mailbox: Mailbox) -> None
         remind(app, f"person-{number}@example.org")
     runs(app, SWEEP, SEND)
     assert [to for _, to in mailbox.envelopes] == [["person-2@example.org"]]
+
+
+def test_a_letter_that_does_not_open_holds_nobody_up(app: Flask, mailbox: Mailbox) -> None:
+    for number in (1, 2, 3):
+        remind(app, f"person-{number}@example.org")
+    with unit_of_work(app):
+        index = address_index("person-1@example.org")
+        db.session.execute(
+            update(Person).where(Person.address_index == index).values(address=b"damaged")
+        )
+    runs(app, SWEEP, SEND)
+    with time_machine.travel(NOON + LEASE):
+        runs(app, SEND)
+    arrived = sorted(to for _, (to,) in mailbox.envelopes)
+    assert arrived == ["person-2@example.org", "person-3@example.org"]
 
 
 def test_a_mail_server_that_is_away_is_asked_again_later(

@@ -28,6 +28,7 @@ from portal.notifications.service.choosing import CHOSEN, choices_in, zone_named
 from portal.notifications.service.linking import open_link
 from portal.notifications.service.statements import BATCH, run, table_of, take
 from portal.notifications.shapes import Claimed, HandedOver, LetterState, NoticeState
+from portal.vault.envelope import DoesNotOpen
 
 log = logging.getLogger(__name__)
 
@@ -53,8 +54,7 @@ def hand_over(claimed: Claimed, office: PostOffice, portal: Portal, now: datetim
     """Hand one letter over and mark it, or put it off. Says what came of it."""
     if now > claimed.lease_until - LONGEST_HAND_OVER:
         return HandedOver.NOT_OURS
-    write = _write_link_letter if claimed.has_link else _write_letter
-    outcome = write(claimed, portal, now)
+    outcome = _write(claimed, portal, now)
     if isinstance(outcome, Mail):
         outcome = _post(office, outcome)
     if outcome is HandedOver.SENT:
@@ -91,6 +91,19 @@ def _claim(model: type[Letter | LinkLetter], now: datetime) -> list[Claimed]:
         .returning(table.c.id, table.c.attempts, table.c.lease_until)
     )
     return [Claimed(row.id, model is LinkLetter, row.attempts, row.lease_until) for row in rows]
+
+
+def _write(claimed: Claimed, portal: Portal, now: datetime) -> Mail | HandedOver:
+    """Write a letter of either kind. One that does not open is tried again later, by itself.
+
+    Its address was damaged, or sealed under secrets that are not these: the log names the letter.
+    """
+    write = _write_link_letter if claimed.has_link else _write_letter
+    try:
+        return write(claimed, portal, now)
+    except DoesNotOpen:
+        log.error("letter does not open", extra={"letter_id": claimed.id})
+        return HandedOver.LATER
 
 
 def _write_letter(claimed: Claimed, portal: Portal, now: datetime) -> Mail | HandedOver:
