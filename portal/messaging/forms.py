@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from wtforms import DateField, HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # older stubs
@@ -28,11 +27,6 @@ DEPTHS = [
     SelectChoice(Depth.SHORT.value, _("A short answer")),
     SelectChoice(Depth.WORKED.value, _("A fuller answer")),
 ]
-
-
-def place_of(dyad_id: UUID) -> str:
-    """Where words to the other one are kept while they are written; one place for each dyad."""
-    return f"message:{dyad_id}"
 
 
 class WriteForm(PortalForm):
@@ -116,5 +110,4 @@ __all__ = [
     "OnePressForm",
     "PressForm",
     "WriteForm",
-    "place_of",
 ]

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.gates import owner_or_worker, viewer
 from portal.core.pages import render
 from portal.messaging import service
-from portal.messaging.forms import AnswerForm, OnePressForm, WriteForm, place_of
+from portal.messaging.forms import AnswerForm, OnePressForm, WriteForm
 from portal.messaging.shapes import ThreadPage
 from portal.messaging.views.blueprint import messaging
 
@@ -35,9 +35,8 @@ def thread(dyad_id: UUID) -> ResponseReturnValue:
 def send(dyad_id: UUID) -> ResponseReturnValue:
     """Send what is in the text box; a refusal brings the page back with every word."""
     me = viewer()
-    form = (
-        WriteForm(place=place_of(dyad_id)) if me.is_owner else AnswerForm(place=place_of(dyad_id))
-    )
+    place = service.draft_place(dyad_id)
+    form = WriteForm(place=place) if me.is_owner else AnswerForm(place=place)
     once = form.once.data or ""
     if form.saves(lambda outgoing: service.send(me, dyad_id, outgoing, once=once)):
         return to_thread(dyad_id, "newest")
@@ -51,7 +50,7 @@ def form_for(page: ThreadPage, *, is_beside: bool = False) -> WriteForm | Answer
     """
     if not page.may_write:
         return None
-    kept: dict[str, Any] = {"place": place_of(page.dyad.id), "is_beside": is_beside}
+    kept: dict[str, Any] = {"place": service.draft_place(page.dyad.id), "is_beside": is_beside}
     return WriteForm(**kept) if page.dyad.is_owner else AnswerForm(**kept, terms=page.terms)
 
 
