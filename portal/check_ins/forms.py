@@ -5,13 +5,14 @@ from datetime import date, datetime, time
 from typing import Any, cast
 from uuid import UUID
 
-from wtforms import DateField, Field, HiddenField, RadioField, TimeField
+from wtforms import Field, HiddenField, RadioField, TimeField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # older stubs
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from portal.check_ins.rules.showing import NO, YES
 from portal.check_ins.shapes.bodies import Answer, CheckInBody, Item, Kind
 from portal.check_ins.words import FIVE, HIGH, LOW
+from portal.core.days import Day
 from portal.core.errors import FieldError
 from portal.core.forms import Line, PortalForm, Words, at_most, needed
 from portal.core.languages import _
@@ -20,6 +21,7 @@ NAME_MAX = 100
 WORD_MAX = 40
 LINE_MAX = 300
 WORDS_MAX = 4000
+HOURS_LENGTH = 12
 SLOTS = 6  # three that are asked, and three more that an older check-in may hold
 SKIP = SelectChoice("", _("Skip"))
 
@@ -27,6 +29,8 @@ SKIP = SelectChoice("", _("Skip"))
 def hours_in(text: str) -> float:
     """Hours as people write them: ``7``, ``7.5``, ``7,5`` or ``7:30``."""
     whole, colon, minutes = text.partition(":")
+    if len(text) > HOURS_LENGTH or (colon and not 0 <= int(minutes) < 60):
+        raise ValueError("hours, and minutes below 60")
     hours = float(whole.replace(",", ".")) + (int(minutes) / 60 if colon else 0)
     if not 0 <= hours <= 24:
         raise ValueError("a day has 24 hours")
@@ -49,7 +53,7 @@ class CheckInForm(PortalForm):
     asked = HiddenField("")
     note = Words(_("Anything more?"), [at_most(WORDS_MAX)])
     happened = Line(_("Did something happen that mattered?"), [at_most(LINE_MAX)])
-    on = DateField(_("Which day?"), [InputRequired(_("Please pick a day."))])
+    on = Day(_("Which day?"), [InputRequired(_("Please pick a day."))])
 
     def __init__(self, items: Sequence[Item], on: date, body: CheckInBody | None = None) -> None:
         self.items = tuple(items)[:SLOTS]
@@ -60,6 +64,11 @@ class CheckInForm(PortalForm):
                 name = f"{kind}_{number}"
                 if self[name] not in self.slots:
                     del self[name]
+
+    @property
+    def asks(self) -> frozenset[UUID]:
+        """The things that this form asks."""
+        return frozenset(item.id for item in self.items)
 
     def to_body(self) -> tuple[date, CheckInBody]:
         """The day, and what was said; what was skipped is not in it."""

@@ -6,10 +6,11 @@ from enum import Enum
 from typing import Any
 
 from msgspec.structs import replace
-from wtforms import DateField, RadioField, SelectField
+from wtforms import RadioField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # older stubs
 from wtforms.validators import Optional
 
+from portal.core.days import Day
 from portal.core.forms import Line, PortalForm, Words, at_most, needed
 from portal.core.languages import _
 from portal.goals import words
@@ -60,7 +61,7 @@ class GoalForm(PortalForm):
     horizon = pills(words.HORIZONS, Horizon.SOME_DAY, _("About when?"))
     domain = RadioField(_("Which part of life is it in?"), default="")
     helper = Line(_("Who or what could help?"), [at_most(LINE_MAX)])
-    look_again_on = DateField(_("When would you like to look at it again?"), [Optional()])
+    look_again_on = Day(_("When would you like to look at it again?"), [Optional()])
     encouragement = RadioField(
         _("How much may others push?"),
         choices=[AS_FOR_ALL, *_choices(words.ENCOURAGEMENTS)],
@@ -131,7 +132,7 @@ class PieceForm(PortalForm):
     size = pills(words.SIZES, Size.SMALL, _("How big does it feel?"))
     doer = pills(words.DOERS, Doer.ME, _("Who does it?"))
     doer_name = Line(_("If somebody else: who?"), [at_most(TITLE_MAX)])
-    day = DateField(_("On which day?"), [Optional()])
+    day = Day(_("On which day?"), [Optional()])
     repeat = SelectField(
         _("Does it come back?"), choices=_choices(words.HOW_OFTEN), default=HowOften.ONCE.value
     )
@@ -184,7 +185,7 @@ class SmallerForm(PortalForm):
 class PieceDayForm(PortalForm):
     """Another day for a piece; none means any day."""
 
-    day = DateField(_("On which day?"), [Optional()])
+    day = Day(_("On which day?"), [Optional()])
 
     def to_body(self) -> date | None:
         """The day picked."""

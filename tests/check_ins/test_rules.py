@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from portal.check_ins import rules
 from portal.check_ins.forms import hours_in
+from portal.check_ins.rules.answers import answers_now
 from portal.check_ins.shapes.bodies import Answer, CheckInBody, Item, Kind
 from portal.check_ins.shapes.pages import Entry
 
@@ -60,3 +61,25 @@ def test_hours_are_read_as_people_write_them(typed: str, hours: float) -> None:
 def test_what_are_no_hours_is_refused(typed: str) -> None:
     with pytest.raises(ValueError):
         hours_in(typed)
+
+
+@pytest.mark.parametrize("text", ["7:" + "0" * 400, "9" * 400, "7:60", "7:-30", "1e400", "nan"])
+def test_hours_that_no_day_has_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"hours|convert"):
+        hours_in(text)
+
+
+def test_what_was_not_asked_stays_and_what_was_left_out_goes() -> None:
+    sleep, mood, walk = uuid4(), uuid4(), uuid4()
+    former = (Answer(sleep, 7), Answer(mood, 4, "so so"), Answer(walk, 1))
+    said = (Answer(mood, 4, "in between"),)
+    assert answers_now(former, said, asked={mood, walk}) == (
+        Answer(sleep, 7),
+        Answer(mood, 4, "so so"),
+    )
+    changed = (Answer(mood, 5, "fine"), Answer(walk, 0))
+    assert answers_now(former, changed, asked={mood, walk}) == (
+        Answer(sleep, 7),
+        Answer(mood, 5, "fine"),
+        Answer(walk, 0),
+    )

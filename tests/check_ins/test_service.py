@@ -99,11 +99,11 @@ def test_changing_a_day_keeps_its_clock_and_a_moved_one_loses_it(days: Days) -> 
     with days.ingrid.viewing() as viewer:
         entry = service.days_page(viewer, None).days[0].entry
         assert entry.body.clock is not None
-        service.change(viewer, entry.id, entry.on, CheckInBody(good="The rain"))
+        service.change(viewer, entry.id, entry.on, CheckInBody(good="The rain"), asked=())
     with days.ingrid.viewing() as viewer:
         changed, _items = service.entry_with_items(viewer, entry.id)
         assert (changed.body.good, changed.body.clock) == ("The rain", entry.body.clock)
-        service.change(viewer, entry.id, entry.on - timedelta(days=1), changed.body)
+        service.change(viewer, entry.id, entry.on - timedelta(days=1), changed.body, asked=())
     with days.ingrid.viewing() as viewer:
         assert service.entry_with_items(viewer, entry.id)[0].body.clock is None
 

@@ -151,3 +151,36 @@ def test_a_year_of_days_is_small_and_takes_few_queries(days: Days) -> None:
 
 def today() -> str:
     return datetime.now(UTC).date().isoformat()
+
+
+def test_a_day_that_no_calendar_holds_is_sent_back(days: Days) -> None:
+    for scale in ("days", "weeks", "months"):
+        for day in ("0001-01-01", "9999-12-31"):
+            answer = days.ingrid.client.get(f"/check-ins?scale={scale}&until={day}")
+            assert answer.status_code == 400
+    form = hidden_in(text_of(days, "/check-ins/new")) | {"good": "The sea", "on": "0001-01-01"}
+    answer = days.ingrid.client.post("/check-ins/new", data=form)
+    assert answer.status_code == 422
+    page = answer.get_data(as_text=True)
+    assert "Please pick a day between the years 1900 and 2199." in page
+    assert "The sea" in page
+
+
+def test_changing_a_day_keeps_what_its_form_has_no_room_for(days: Days) -> None:
+    names = [f"Thing {number}" for number in range(8)]
+    answers = []
+    for name in names:
+        item_id = days.follow(name)
+        answers.append(Answer(item_id, 3))
+        with days.ingrid.viewing() as viewer:
+            service.stop_asking(viewer, item_id)
+    days.write(0, *answers)
+    with days.ingrid.viewing() as viewer:
+        entry = service.days_page(viewer, None).days[0].entry
+    path = f"/check-ins/{entry.id}"
+    form = hidden_in(text_of(days, path)) | {"good": "The sea", "on": entry.on.isoformat()}
+    form |= {f"pick_{number}": "3" for number in range(6)}
+    assert days.ingrid.client.post(path, data=form).status_code == 303
+    with days.ingrid.viewing() as viewer:
+        changed, _items = service.entry_with_items(viewer, entry.id)
+    assert {each.item_id for each in changed.body.answers} == {each.item_id for each in answers}

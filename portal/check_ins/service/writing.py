@@ -1,11 +1,13 @@
 """Writing check-ins: now or for a day before, changing them, putting them away."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
 from msgspec.structs import replace
 
 from portal.check_ins.models import CheckIn
+from portal.check_ins.rules.answers import answers_now
 from portal.check_ins.service.setup import KEY
 from portal.check_ins.shapes.bodies import CheckInBody
 from portal.core.clock import local_day
@@ -35,13 +37,16 @@ def check_in(viewer: Viewer, on: date, body: CheckInBody, *, once: str | None) -
     return True
 
 
-def change(viewer: Viewer, check_in_id: UUID, on: date, body: CheckInBody) -> None:
-    """Say a day otherwise. Answers to things that the form did not ask stay as they were."""
+def change(
+    viewer: Viewer, check_in_id: UUID, on: date, body: CheckInBody, *, asked: Collection[UUID]
+) -> None:
+    """Say a day otherwise. Answers to things that were not ``asked`` stay as they were."""
     _refuse_a_day_to_come(viewer, on)
     row, former, _audience = toolbox.own_row(viewer, CheckIn, check_in_id, CheckInBody)
     clock = former.clock if on == row.on_day else None
     row.on_day = on
-    kept = replace(body, clock=clock, is_away=former.is_away)
+    answers = answers_now(former.answers, body.answers, asked)
+    kept = replace(body, clock=clock, answers=answers, is_away=former.is_away)
     toolbox.keep_row(viewer, row, kept, Audience.ONLY_ME)
 
 

@@ -1,6 +1,5 @@
 """Checking in, the charts, and the days that were written."""
 
-from datetime import date
 from uuid import UUID
 
 from flask import flash, redirect, request, url_for
@@ -9,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.gates import owner, viewer
 from portal.check_ins import service
 from portal.check_ins.forms import CheckInForm
+from portal.core.days import day_named
 from portal.core.errors import BadRequest
 from portal.core.guard import GuardedBlueprint
 from portal.core.languages import _
@@ -27,7 +27,7 @@ def index() -> ResponseReturnValue:
         only_id = UUID(only) if only else None
     except ValueError as problem:
         raise BadRequest from problem
-    page = service.check_ins_page(viewer(), scale, _day("until"), only_id)
+    page = service.check_ins_page(viewer(), scale, day_named(request.args.get("until")), only_id)
     return render("check_ins/index.html", page=page, Scale=Scale)
 
 
@@ -36,7 +36,7 @@ def new() -> ResponseReturnValue:
     """Check in; for today, or for a day before."""
     me = viewer()
     page = service.ask_page(me)
-    form = CheckInForm(page.setup.asked, _day("on") or page.today)
+    form = CheckInForm(page.setup.asked, day_named(request.args.get("on")) or page.today)
     if form.saves(lambda said: service.check_in(me, *said, once=form.once.data)):
         flash(_("Kept. Only you can see it.") if form.outcome else _("All skipped. That is fine."))
         return redirect(url_for("check_ins.index"), 303)
@@ -56,7 +56,7 @@ def entry(check_in_id: UUID) -> ResponseReturnValue:
     me = viewer()
     found, items = service.entry_with_items(me, check_in_id)
     form = CheckInForm(items, found.on, found.body)
-    if form.saves(lambda said: service.change(me, check_in_id, *said)):
+    if form.saves(lambda said: service.change(me, check_in_id, *said, asked=form.asks)):
         flash(_("Changed."))
         return redirect(url_for("check_ins.days"), 303)
     return form_page(render("check_ins/entry.html", entry=found, form=form))
@@ -77,12 +77,3 @@ def delete(check_in_id: UUID) -> ResponseReturnValue:
     service.delete(viewer(), check_in_id)
     flash(_("Deleted for good."))
     return redirect(url_for("check_ins.days"), 303)
-
-
-def _day(name: str) -> date | None:
-    """A day that the address names."""
-    text = request.args.get(name)
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as problem:
-        raise BadRequest from problem

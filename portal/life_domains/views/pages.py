@@ -1,13 +1,12 @@
 """The owner's life domains: all of them, one over time, then and now, and the marked ones."""
 
-from datetime import date
 from uuid import UUID
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.gates import owner, viewer
-from portal.core.errors import BadRequest
+from portal.core.days import day_named
 from portal.core.guard import GuardedBlueprint
 from portal.core.languages import _
 from portal.core.pages import render
@@ -35,10 +34,7 @@ def domain(domain_id: UUID) -> ResponseReturnValue:
 @life_domains.get("/then-and-now", allow=owner)
 def then() -> ResponseReturnValue:
     """An earlier day beside now, domain by domain."""
-    try:
-        on = date.fromisoformat(request.args["on"]) if request.args.get("on") else None
-    except ValueError as problem:
-        raise BadRequest from problem
+    on = day_named(request.args.get("on"))
     return render("life_domains/then.html", page=service.then_page(viewer(), on))
 
 
