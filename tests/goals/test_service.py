@@ -18,6 +18,7 @@ from portal.goals.shapes.bodies import (
     GoalBody,
     GoalState,
     HowItWent,
+    HowOften,
     Movement,
     PieceState,
     RemindAt,
@@ -34,6 +35,9 @@ from tests.goals.conftest import CHRISTMAS, Pair, go_along, keep_back, preview_o
 def review(pair: Pair, since: datetime | None = None) -> GoalsReview:
     with pair.anna.viewing() as viewer:
         return service.review_page(viewer, pair.dyad_id, service.Since.START).review
+
+
+YESTERDAY, TODAY = (datetime(2026, 11, day, 12, tzinfo=UTC) for day in (24, 25))
 
 
 def titles(found: GoalsReview) -> set[str]:
@@ -106,6 +110,19 @@ def test_a_double_press_on_done_counts_once_and_can_be_taken_back(pair: Pair) ->
         service.take_back_done(viewer, goal_id, piece_id, times_done=1)
         page = service.goal_page(viewer, goal_id)
     assert [piece.id for piece in page.open_pieces] == [piece_id]
+
+
+def test_a_press_on_a_page_of_the_day_before_still_counts(pair: Pair) -> None:
+    goal_id = pair.goal()
+    with pair.ingrid.viewing() as viewer:
+        body = ActivityBody(text="A walk", day=date(2026, 11, 24), repeat=HowOften.DAILY)
+        piece_id = service.add_piece(viewer, goal_id, body, once=uuid4().hex)
+    for at in (YESTERDAY, TODAY, TODAY):
+        with pair.ingrid.viewing(at) as viewer:
+            service.mark_done(viewer, goal_id, piece_id, times_done=0)
+    with pair.ingrid.viewing(TODAY) as viewer:
+        _goal, piece = service.piece_page(viewer, goal_id, piece_id)
+    assert [once.at for once in piece.body.dones] == [YESTERDAY, TODAY]
 
 
 def test_a_piece_can_be_made_smaller_moved_rested_and_let_go(pair: Pair) -> None:

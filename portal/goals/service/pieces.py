@@ -60,11 +60,13 @@ def mark_done(
     viewer: Viewer, goal_id: UUID, piece_id: UUID, *, times_done: int, is_plan_b: bool = False
 ) -> None:
     """A piece was done, or its plan B was. `times_done` is what the page showed: the same press
-    twice counts once."""
+    twice counts once, and a page from the day before still counts."""
     today = local_day(viewer.now, viewer.zone)
 
     def done(body: ActivityBody) -> ActivityBody:
-        if len(body.dones) != times_done or body.state is PieceState.DONE:
+        is_old_page = len(body.dones) != times_done
+        is_noted = bool(body.dones) and local_day(body.dones[-1].at, viewer.zone) == today
+        if body.state is PieceState.DONE or (is_old_page and is_noted):
             return body
         return rules.done(body, now=viewer.now, today=today, is_plan_b=is_plan_b)
 
