@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from wtforms import DateField, FieldList, Form, FormField, RadioField, SelectMultipleField
+from wtforms import FieldList, Form, FormField, RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # older stubs
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from portal.core.days import Day
 from portal.core.forms import Line, PortalForm, Words, at_most, needed
 from portal.core.languages import _
-from portal.crisis_plan.rules.order import ORDER
+from portal.crisis_plan.rules.order import ENTRIES_MAX, ORDER
 from portal.crisis_plan.shapes import Entry, Kind, Made, Manner, NewCard, PlanBody, Section
 from portal.crisis_plan.words import POINTS
 
@@ -19,7 +20,7 @@ TEXT_MAX = 4000
 LINE_MAX = 300
 TITLE_MAX = 80
 EMPTY_ROWS = 2
-ROWS_MAX = 20
+ROWS_MAX = 100  # what a forged form may bring; the plan says how many there is room for
 ON_A_CARD = (Kind.STEPS, Kind.PEOPLE, Kind.HELPERS, Kind.MEET_ME)
 """What a new card opens unless its owner chooses otherwise."""
 
@@ -129,7 +130,7 @@ class MadeForm(PortalForm):
         validators=[InputRequired(_("Please pick one."))],
     )
     with_whom = Line(_("Together with"), [at_most(LINE_MAX)])
-    review_on = DateField(_("Look at it again on"), [Optional()])
+    review_on = Day(_("Look at it again on"), [Optional()])
 
     def to_body(self) -> Made:
         """How it was made."""
@@ -215,7 +216,8 @@ def _data(body: PlanBody, manner: Manner) -> dict[str, Any]:
     known: dict[str, Any] = {"title": body.title, "text": body.text}
     if manner is Manner.POINTS:
         return known | {entry.name: entry.more for entry in body.entries}
-    rows = [*body.entries, *(Entry() for _row in range(EMPTY_ROWS))][:ROWS_MAX]
+    room = max(ENTRIES_MAX, len(body.entries))
+    rows = [*body.entries, *(Entry() for _row in range(EMPTY_ROWS))][:room]
     if manner is Manner.CALLS:
         known["entries"] = [{"who": r.name, "phone": r.phone, "more": r.more} for r in rows]
     if manner is Manner.REASONS:

@@ -1,12 +1,14 @@
 """The pages of the plan, opened and pressed as people without scripts do."""
 
 import io
+from uuid import uuid4
 
 import pytest
 from pypdf import PdfReader
 
 from portal.core.db import db, new_id
 from portal.crisis_plan import service
+from portal.crisis_plan.service import reading
 from portal.crisis_plan.shapes import Kind
 from portal.network_map.models import NodeRow
 from portal.network_map.shapes import NodeBody
@@ -173,3 +175,54 @@ def test_help_now_answers_when_the_session_or_the_database_cannot_be_opened(
     assert answer.headers["Cache-Control"] == "no-store"
     client.set_cookie(pair.ingrid.cookie_name(), "no session at all")
     assert 'href="tel:113"' in client.get("/help-now").text
+
+
+def test_more_people_than_there_is_room_for_are_refused_with_every_word(pair: Pair) -> None:
+    client = pair.ingrid.client
+    rows = {f"entries-{at}-who": f"Person {at} of many" for at in range(21)}
+    answer = press(client, "/crisis-plan/people/words", **rows)
+    assert answer.status_code == 422
+    page = answer.get_data(as_text=True)
+    assert "There is room for 20 here." in page
+    for name in rows.values():
+        assert name in page
+    del rows["entries-20-who"]
+    assert press(client, "/crisis-plan/people/words", **rows).status_code == 303
+    assert len(pair.section(Kind.PEOPLE).calls) == 20
+
+
+def test_what_was_put_away_comes_back_when_it_is_written_again(pair: Pair) -> None:
+    pair.write(Kind.STEPS, STEPS)
+    client = pair.ingrid.client
+    with pair.ingrid.viewing() as viewer:
+        service.put_away(viewer, Kind.STEPS, is_away=True)
+    assert "/crisis-plan/steps/words" not in text_of(client, "/crisis-plan")
+    press(client, "/crisis-plan/steps/words", text=STEPS)
+    page = text_of(client, "/crisis-plan")
+    assert "It is back. Only you can see it." in page
+    assert "Put on my shoes" in page
+
+
+def test_each_writing_says_what_became_of_it(pair: Pair) -> None:
+    client, path = pair.ingrid.client, "/crisis-plan/steps/words"
+    for words, said in (
+        (STEPS, "Kept. Only you can see it."),
+        (STEPS, "It stands as it was."),
+        ("Ring Solveig", "Kept. Your former words stay with you, with their date."),
+    ):
+        press(client, path, text=words)
+        assert said in text_of(client, "/crisis-plan")
+
+
+def test_what_others_said_never_takes_the_room_of_the_plan_itself(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair.share(pair.write(Kind.STEPS, STEPS))
+    for number in range(3):
+        with pair.anna.viewing() as viewer:
+            service.answer_plan(
+                viewer, pair.dyad_id, f"Word {number}", agrees=True, about=None, once=uuid4().hex
+            )
+    monkeypatch.setattr(reading, "MOST", 2)
+    page = text_of(pair.ingrid.client, "/crisis-plan")
+    assert "Put on my shoes" in page

@@ -22,6 +22,9 @@ ORDER: dict[Kind, tuple[Stage, Manner]] = {
 }
 """Every section with its stage and how it is written."""
 
+ENTRIES_MAX = 20
+"""How many people or treatments one section has room for."""
+
 PLACES = {kind: place for place, kind in enumerate(ORDER)}
 
 

@@ -38,7 +38,7 @@ def plan_page(viewer: Viewer) -> PlanPage:
     made = reading.made_in(pieces)
     review_on = made.made.review_on if made else None
     return PlanPage(
-        stages=reading.stages_of(here, offering=True),
+        stages=reading.stages_of(sections, offering=True),
         away=tuple(section for section in sections if section.body.is_away),
         made=made,
         said=reading.said_in(pieces, about=here),

@@ -38,7 +38,7 @@ class Piece(NamedTuple):
 def pieces_of(viewer: Viewer, owner_id: UUID) -> list[Piece]:
     """Everything of an owner's plan that the viewer may see, in the order it was made."""
     viewer.box.prefetch((owner_id, Part.CRISIS_PLAN))
-    rows = toolbox.rows_of(viewer, PlanRow, owner_id, most=MOST)
+    rows = toolbox.rows_of(viewer, PlanRow, owner_id, most=MOST, own_first=True)
     return [Piece(row, viewer.box.open(row, PlanBody), audience) for row, audience in rows]
 
 
@@ -74,12 +74,14 @@ def calls_in(body: PlanBody) -> tuple[Call, ...]:
 
 
 def stages_of(sections: Iterable[Section], *, offering: bool = False) -> tuple[StagePart, ...]:
-    """The stages with their sections; when offering, also what is not written yet."""
+    """The stages with their sections, without those put away; when offering, also what is not
+    written yet.
+    """
     written = list(sections)
     kinds = {section.body.kind for section in written}
     parts = []
     for stage, name in STAGES.items():
-        here = tuple(section for section in written if section.stage is stage)
+        here = tuple(each for each in written if each.stage is stage and not each.body.is_away)
         open_kinds = [kind for kind, (at, _) in ORDER.items() if at is stage and kind not in kinds]
         offers = tuple(_offer(kind) for kind in open_kinds) if offering else ()
         if here or offers:

@@ -8,11 +8,11 @@ from portal.core.db import db
 from portal.core.errors import FieldError, NotVisible
 from portal.core.languages import _
 from portal.crisis_plan.models import PlanFormer, PlanRow
-from portal.crisis_plan.rules.order import ORDER, is_section, same_words, says_nothing
+from portal.crisis_plan.rules.order import ENTRIES_MAX, ORDER, is_section, same_words, says_nothing
 from portal.crisis_plan.service import making, reading
 from portal.crisis_plan.service.cards import renew_cards
 from portal.crisis_plan.service.reading import Piece
-from portal.crisis_plan.shapes import Kind, Manner, PlanBody
+from portal.crisis_plan.shapes import Kind, Manner, PlanBody, Written
 from portal.toolbox import service as toolbox
 from portal.vault.models import Audience
 from portal.vault.viewer import Viewer
@@ -26,24 +26,30 @@ def words_of(viewer: Viewer, kind: Kind) -> PlanBody:
     return found.body if found else PlanBody(kind)
 
 
-def write_section(viewer: Viewer, body: PlanBody, *, once: str | None) -> None:
+def write_section(viewer: Viewer, body: PlanBody, *, once: str | None) -> Written:
     """Write a section or say it anew; former words stay the owner's own, with their date.
 
-    The first section brings a day on which to look at the plan again.
+    The first section brings a day on which to look at the plan again. One that was put away comes
+    back when it is written, as the viewer's alone. Gives what became of it.
     """
-    if says_nothing(body):
-        field = _FIELD.get(ORDER[body.kind][1], "entries")
-        raise FieldError(field, _("Write a word or two, or leave the section for another day."))
+    _refuse_too_little_or_much(body)
     pieces = reading.pieces_of(viewer, viewer.person_id)
     found = _find(pieces, body.kind)
     if found is None:
         row = PlanRow(id=toolbox.id_of_press(viewer, once), owner_id=viewer.person_id)
         toolbox.add_once(viewer, row, body, Audience.ONLY_ME)
         making.begin(viewer, pieces)
-    elif not same_words(found.body, body):
+        return Written.NEW
+    is_same = same_words(found.body, body)
+    if not is_same:
         toolbox.keep_row(viewer, found.row, body, found.audience)
         _keep_former(viewer, found)
         renew_cards(viewer)
+    elif found.body.is_away:
+        put_away(viewer, body.kind, is_away=False)
+    if found.body.is_away:
+        return Written.BACK
+    return Written.SAME if is_same else Written.CHANGED
 
 
 def put_away(viewer: Viewer, kind: Kind, *, is_away: bool) -> None:
@@ -94,6 +100,15 @@ def own_piece(viewer: Viewer, kind: Kind) -> Piece:
     if found is None:
         raise NotVisible
     return found
+
+
+def _refuse_too_little_or_much(body: PlanBody) -> None:
+    if says_nothing(body):
+        field = _FIELD.get(ORDER[body.kind][1], "entries")
+        raise FieldError(field, _("Write a word or two, or leave the section for another day."))
+    if len(body.entries) > ENTRIES_MAX:
+        sentence = _("There is room for %(most)s here. Please leave some out.", most=ENTRIES_MAX)
+        raise FieldError("entries", sentence)
 
 
 def _find(pieces: list[Piece], kind: Kind) -> Piece | None:

@@ -27,6 +27,7 @@ from portal.crisis_plan.shapes.plan import SectionPage as SectionPage
 from portal.crisis_plan.shapes.plan import ShownPlan as ShownPlan
 from portal.crisis_plan.shapes.plan import Stage as Stage
 from portal.crisis_plan.shapes.plan import StagePart as StagePart
+from portal.crisis_plan.shapes.plan import Written as Written
 from portal.crisis_plan.shapes.then import ThenNow as ThenNow
 from portal.crisis_plan.shapes.then import ThenPage as ThenPage
 from portal.crisis_plan.shapes.then import ThenStage as ThenStage

@@ -46,6 +46,15 @@ class Kind(enum.Enum):
     ANSWER = "answer"
 
 
+class Written(enum.Enum):
+    """What became of a section that was written."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    BACK = "back"
+    SAME = "same"
+
+
 class Manner(enum.Enum):
     """How a section is written: as words, as lines, as people to call, with reasons, by points."""
 

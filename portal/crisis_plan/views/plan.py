@@ -1,19 +1,26 @@
 """The owner's plan: all of it, now and then, one section, its words, how it was made."""
 
-from datetime import date
 from functools import partial
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.gates import owner, viewer
-from portal.core.errors import BadRequest
+from portal.core.days import day_named
 from portal.core.languages import _
 from portal.core.pages import form_page, render
 from portal.crisis_plan import service
 from portal.crisis_plan.forms import MadeForm, section_form
+from portal.crisis_plan.shapes import Written
 from portal.crisis_plan.views.blueprint import crisis_plan, kind_named
 from portal.crisis_plan.words import SECTIONS
+
+_SAID = {
+    Written.NEW: _("Kept. Only you can see it."),
+    Written.CHANGED: _("Kept. Your former words stay with you, with their date."),
+    Written.BACK: _("It is back. Only you can see it."),
+    Written.SAME: _("It stands as it was."),
+}
 
 
 @crisis_plan.get("", allow=owner)
@@ -25,10 +32,7 @@ def index() -> ResponseReturnValue:
 @crisis_plan.get("/then-and-now", allow=owner)
 def then() -> ResponseReturnValue:
     """The whole plan on an earlier day beside now."""
-    try:
-        on = date.fromisoformat(request.args["on"]) if request.args.get("on") else None
-    except ValueError as problem:
-        raise BadRequest from problem
+    on = day_named(request.args.get("on"))
     return render("crisis_plan/then.html", page=service.then_page(viewer(), on))
 
 
@@ -47,7 +51,7 @@ def words(section_kind: str) -> ResponseReturnValue:
     body = service.words_of(me, kind)
     form = section_form(body, service.contacts_for(me, body))
     if form.saves(partial(service.write_section, me, once=form.once.data)):
-        flash(_("Kept. Your former words stay with you, with their date."))
+        flash(_SAID[form.outcome])
         return _to_index()
     said = SECTIONS[kind]
     return form_page(render("crisis_plan/words.html", form=form, body=body, said=said))

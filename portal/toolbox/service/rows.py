@@ -54,21 +54,29 @@ def rows_of(
     *wanted: ColumnElement[bool],
     before: Place | None = None,
     most: int = MOST,
+    own_first: bool = False,
 ) -> Sequence[tuple[SealedRowT, Audience]]:
     """An owner's rows that the viewer may see, each with its audience, in the order they were made.
 
-    One query. Up to ``most`` rows: the newest ones, older than ``before``. The rows are not opened
-    yet. Their ids do not tell their order: a press of a form makes its own.
+    One query. Up to ``most`` rows: the newest ones, older than ``before``; with ``own_first`` what
+    others wrote never takes the room of the owner's own. The rows are not opened yet. Their ids do
+    not tell their order: a press of a form makes its own.
     """
+    kept_first = [table.author_id == owner_id] if own_first else []
     found = db.session.execute(
         visible(table, viewer, owner_id)
         .add_columns(DataKey.audience)
         .join(DataKey, DataKey.id == table.data_key_id)
         .where(*wanted, *older_than(table, before))
-        .order_by(table.made_at.desc(), table.id.desc())
+        .order_by(*(each.desc() for each in kept_first), table.made_at.desc(), table.id.desc())
         .limit(most)
     )
-    return [(row, audience) for row, audience in reversed(found.all())]
+    rows = [(row, audience) for row, audience in reversed(found.all())]
+    return sorted(rows, key=_made) if own_first else rows
+
+
+def _made(found: tuple[SealedRow, Audience]) -> Place:
+    return found[0].made_at, found[0].id
 
 
 def older_than(table: type[SealedRow], place: Place | None) -> tuple[ColumnElement[bool], ...]:
