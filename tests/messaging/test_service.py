@@ -3,13 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from portal.agreements.shapes import NoAgreement
+from portal.core.db import db
 from portal.core.errors import Conflict, FieldError, NotAllowed, NotVisible
+from portal.core.work import unit_of_work
 from portal.drafts.service import draft_words
 from portal.dyads.service import end_dyad
 from portal.meetings.service import meetings_for
 from portal.messaging import service
+from portal.messaging.models import Message
 from portal.messaging.shapes import Intent, Kind, Outcome, Outgoing, State
 from tests.fixtures.people import People
 from tests.messaging.conftest import MONDAY_NIGHT, SOON, WEDNESDAY_READING, Two, waiting
@@ -100,6 +104,41 @@ def test_letting_go_ends_the_ten_minutes(two: Two) -> None:
             service.let_go(viewer, two.dyad_id, number)
     assert two.page_of(two.anna, MONDAY_NIGHT + MINUTE).envelope is not None
     assert two.line_of(two.ingrid, number, MONDAY_NIGHT + MINUTE).state is State.WITH_THEM
+
+
+def test_a_workers_words_arrive_in_the_order_in_which_they_were_written(two: Two) -> None:
+    first, second = two.reply("One."), two.reply("Two.", at=WEDNESDAY_READING + MINUTE)
+    with two.as_anna(WEDNESDAY_READING + MINUTE) as viewer, pytest.raises(Conflict):
+        service.let_go(viewer, two.dyad_id, second)
+    for number in (first, second):
+        with two.as_anna(WEDNESDAY_READING + MINUTE) as viewer:
+            service.let_go(viewer, two.dyad_id, number)
+    two.open_as_ingrid(WEDNESDAY_READING + MINUTE)
+    lines = two.page_of(two.ingrid, WEDNESDAY_READING + MINUTE).lines
+    assert [line.number for line in lines] == [first, second]
+
+
+def test_what_was_taken_back_holds_nothing_up(two: Two) -> None:
+    first, second = two.reply("One."), two.reply("Two.")
+    with two.as_anna(WEDNESDAY_READING) as viewer:
+        service.take_back(viewer, two.dyad_id, first)
+        service.let_go(viewer, two.dyad_id, second)
+    two.open_as_ingrid(WEDNESDAY_READING)
+    lines = two.page_of(two.ingrid, WEDNESDAY_READING).lines
+    assert [line.body.text for line in lines] == ["Two."]
+
+
+def test_an_owner_opens_nothing_past_words_that_can_still_be_taken_back(two: Two) -> None:
+    two.reply("One.")
+    second = two.reply("Two.")
+    with unit_of_work(two.ingrid.app):
+        db.session.execute(
+            update(Message).where(Message.number == second).values(undo_until=WEDNESDAY_READING)
+        )
+    two.open_as_ingrid(WEDNESDAY_READING + MINUTE)
+    page = two.page_of(two.ingrid, AFTERWARDS)
+    assert page.lines == ()
+    assert page.envelope is not None
 
 
 def test_an_answer_taken_back_leaves_the_message_waiting_again(two: Two) -> None:

@@ -111,12 +111,20 @@ class WritingMachine(RuleBasedStateMachine):
 
     @rule(which=PAIRS)
     def let_go(self, which: int) -> None:
-        """The author of the newest message lets it go at once."""
+        """The author of the newest message lets it go at once; a worker in the order of writing."""
         pair = self.pairs[which]
         if not pair.messages or pair.has_ended:
             return
         message = pair.messages[-1]
+        is_behind = not message.by_owner and any(
+            each.held_until > self.gone and not each.by_owner and not each.is_back
+            for each in pair.messages[:-1]
+        )
         with self._as(pair, message.by_owner) as viewer:
+            if is_behind:
+                with pytest.raises(Conflict):
+                    service.let_go(viewer, pair.id, message.number)
+                return
             service.let_go(viewer, pair.id, message.number)
         message.held_until = min(message.held_until, self.gone)
 

@@ -181,6 +181,18 @@ def test_a_press_that_does_not_exist_is_a_bad_request(two: Two, clock: Clock, ad
     assert status == 400
 
 
+def test_of_two_answers_on_their_way_the_first_can_be_sent_now(
+    two: Two, clock: Clock, address: str
+) -> None:
+    first, second = two.reply("One.", at=MONDAY_NIGHT), two.reply("Two.", at=MONDAY_NIGHT)
+    page = two.anna.client.get(address).get_data(as_text=True)
+    assert f"{address}/{first}/release" in page
+    assert f"{address}/{second}/release" not in page
+    assert f"{address}/{second}/taking-back" in page
+    _, page = press(two.anna.client, address, f"{address}/{first}/release")
+    assert f"{address}/{second}/release" in page
+
+
 def test_a_late_answer_is_repaired_in_plain_words(two: Two, clock: Clock, address: str) -> None:
     two.write("One.")
     two.write("Two.")

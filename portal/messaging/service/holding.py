@@ -66,9 +66,15 @@ def take_back(viewer: Viewer, dyad_id: UUID, number: int) -> TakenBack:
 
 
 def let_go(viewer: Viewer, dyad_id: UUID, number: int) -> None:
-    """End the ten minutes now: the words are with the other one. Twice is the same as once."""
+    """End the ten minutes now: the words are with the other one. Twice is the same as once.
+
+    A worker's words arrive in the order in which they were written, because of the owner it is
+    only kept how far they have read. Conflict while earlier ones can still be taken back.
+    """
     pair = writing_pair(viewer, dyad_id)
     message = _mine(viewer, pair, number)
+    if not pair.dyad.is_owner:
+        _require_turn(viewer, pair, number)
     values: dict[str, object] = {"undo_until": viewer.now}
     if pair.dyad.is_owner:
         values["due_at"] = due_for(pair, viewer.now)
@@ -91,6 +97,18 @@ def let_go(viewer: Viewer, dyad_id: UUID, number: int) -> None:
         .execution_options(synchronize_session=False)
     )
     _refresh(viewer, pair)
+
+
+def _require_turn(viewer: Viewer, pair: Pair, number: int) -> None:
+    earlier = select(Message.id).where(
+        Message.dyad_id == pair.dyad.id,
+        Message.number < number,
+        Message.author_id == viewer.person_id,
+        Message.undo_until > viewer.now,
+        Message.taken_back_at.is_(None),
+    )
+    if db.session.scalar(earlier.limit(1)) is not None:
+        raise Conflict(_("You can still take back what you wrote before. Please send that first."))
 
 
 def _mine(viewer: Viewer, pair: Pair, number: int) -> Message:

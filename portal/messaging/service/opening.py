@@ -1,8 +1,10 @@
 """Opening what came: one press, by the person it came to."""
 
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ScalarSelect, func, select, update
+from sqlalchemy.orm import aliased
 
 from portal.core.db import db
 from portal.core.errors import NotAllowed
@@ -13,11 +15,14 @@ from portal.messaging.service.prompting import plan_prompt, stop_telling
 from portal.messaging.service.telling import owner_news, tell_owner_anew
 from portal.vault.viewer import Viewer
 
+NEWEST = 2**31 - 1
+
 
 def open_waiting(viewer: Viewer, dyad_id: UUID) -> None:
     """Open all that has arrived; for a worker each message is stamped (Friction 12).
 
     For an owner only how far they have read is kept, so nobody can ask why they have not answered.
+    It ends before the first words that their worker can still take back.
     """
     pair = pair_for(viewer, dyad_id)
     if pair.dyad.is_owner:
@@ -48,21 +53,42 @@ def _open_as_worker(viewer: Viewer, pair: Pair) -> None:
 
 def _open_as_owner(viewer: Viewer, pair: Pair) -> None:
     before = owner_news(pair.dyad.id)
-    arrived = (
-        select(func.max(Message.number))
-        .where(
-            Message.dyad_id == pair.dyad.id,
-            Message.number > Thread.owner_read_to,
-            Message.undo_until <= viewer.now,
-        )
-        .correlate(Thread)
-        .scalar_subquery()
-    )
     db.session.execute(
         update(Thread)
         .where(Thread.dyad_id == pair.dyad.id)
-        .values(owner_read_to=func.coalesce(arrived, Thread.owner_read_to), outcome_news_at=None)
+        .values(
+            owner_read_to=func.coalesce(_arrived_to(viewer.now), Thread.owner_read_to),
+            outcome_news_at=None,
+        )
         .execution_options(synchronize_session=False)
     )
     refresh_news(pair.dyad.id)
     tell_owner_anew(pair.dyad, before, now=viewer.now)
+
+
+def _arrived_to(now: datetime) -> ScalarSelect[int | None]:
+    """The number of the last message up to which all of the worker's have arrived."""
+    held = (
+        select(func.min(Message.number))
+        .where(
+            Message.dyad_id == Thread.dyad_id,
+            Message.number > Thread.owner_read_to,
+            Message.author_id != Message.owner_id,
+            Message.undo_until > now,
+            Message.taken_back_at.is_(None),
+        )
+        .correlate(Thread)
+        .scalar_subquery()
+    )
+    arrived = aliased(Message)
+    return (
+        select(func.max(arrived.number))
+        .where(
+            arrived.dyad_id == Thread.dyad_id,
+            arrived.number > Thread.owner_read_to,
+            arrived.undo_until <= now,
+            arrived.number < func.coalesce(held, NEWEST),
+        )
+        .correlate(Thread)
+        .scalar_subquery()
+    )

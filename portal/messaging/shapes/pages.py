@@ -111,6 +111,12 @@ class ThreadPage:
         return self.lines[-1].number if self.lines else 0
 
     @property
+    def next_to_go(self) -> int:
+        """The number of the worker's message that may be sent now, 0 when none may."""
+        held = (line.number for line in self.lines if line.state is State.HELD)
+        return min(held, default=0)
+
+    @property
     def late_number(self) -> int:
         """The newest of the viewer's messages whose answer is late, 0 when none is (Friction 7)."""
         late = (line.number for line in self.lines if line.is_mine and line.state is State.LATE)
