@@ -328,6 +328,19 @@ def test_one_tap_tells_the_worker_without_words(two: Two, outcome: Outcome) -> N
         assert two.line_of(two.anna, number, AFTERWARDS).state.value == outcome.value
 
 
+def test_one_tap_speaks_only_for_what_the_owner_has_opened(two: Two) -> None:
+    opened = two.reply("One.")
+    two.open_as_ingrid(AFTERWARDS)
+    held = two.reply("Two.", at=AFTERWARDS)
+    with two.as_ingrid(AFTERWARDS) as viewer:
+        service.react(viewer, two.dyad_id, opened, Outcome.READ_IT)
+    with two.as_ingrid(AFTERWARDS + SOON) as viewer, pytest.raises(Conflict):
+        service.react(viewer, two.dyad_id, held, Outcome.READ_IT)
+    later = AFTERWARDS + SOON
+    assert two.line_of(two.anna, opened, later).state is State.READ_IT
+    assert two.line_of(two.anna, held, later).state is State.WITH_THEM
+
+
 def test_how_did_you_mean_this_is_a_message_that_wants_an_answer(two: Two) -> None:
     two.write()
     two.open_as_anna()

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from portal.core.clock import at_local, local_day
 from portal.core.clock.working import OFFICE_CLOSES
@@ -22,6 +22,7 @@ from portal.vault.viewer import Viewer
 
 FURTHEST_DAYS = 60
 SPOKEN_FOR = 50
+GONE = _("That message is not there any more.")
 
 
 def answer_in_one_press(
@@ -60,19 +61,23 @@ def answer_in_one_press(
 def react(viewer: Viewer, dyad_id: UUID, number: int, outcome: Outcome) -> None:
     """The owner's one tap on a worker's message: read it, cannot now, let's talk (Friction 9).
 
-    It speaks for what came before it too, where nothing was said yet. "Let's talk" also keeps the
-    message for the meeting. Nobody is told; it is there to be seen.
+    It speaks for what came before it too, where nothing was said yet, and never for what they have
+    not opened. "Let's talk" also keeps the message for the meeting. Nobody is told; it is there to
+    be seen.
     """
     pair = writing_pair(viewer, dyad_id)
     if not pair.dyad.is_owner or outcome not in REACTIONS:
         raise NotAllowed
-    message = _arrived(viewer, pair, number, author_id=pair.dyad.worker_id)
+    message = _arrived(viewer, pair, number)
+    if message.author_id == viewer.person_id:
+        raise Conflict(GONE)
     db.session.execute(
         update(Message)
         .where(
             Message.dyad_id == dyad_id,
             Message.number.between(number - SPOKEN_FOR, number),
             Message.author_id == pair.dyad.worker_id,
+            Message.undo_until <= viewer.now,
             Message.taken_back_at.is_(None),
             Message.outcome.is_(None) | (Message.id == message.id),
         )
@@ -91,7 +96,7 @@ def keep_for_meeting(viewer: Viewer, dyad_id: UUID, number: int) -> None:
     pair = writing_pair(viewer, dyad_id)
     if not pair.dyad.is_owner:
         raise NotAllowed
-    message = _arrived(viewer, pair, number, author_id=None)
+    message = _arrived(viewer, pair, number)
     keep_message(viewer, pair, message)
     is_late = message.due_at is not None and message.due_at <= viewer.now
     if message.author_id == viewer.person_id and is_late:
@@ -115,18 +120,19 @@ def _open_bundle(pair: Pair) -> list[Message]:
     return list(db.session.scalars(rows))
 
 
-def _arrived(viewer: Viewer, pair: Pair, number: int, *, author_id: UUID | None) -> Message:
+def _arrived(viewer: Viewer, pair: Pair, number: int) -> Message:
+    """A message that is there for the owner to see: their own, or the worker's that they opened."""
+    read_to = select(Thread.owner_read_to).where(Thread.dyad_id == pair.dyad.id)
     rows = select(Message).where(
         Message.dyad_id == pair.dyad.id,
         Message.number == number,
         Message.undo_until <= viewer.now,
         Message.taken_back_at.is_(None),
+        or_(Message.author_id == viewer.person_id, Message.number <= read_to.scalar_subquery()),
     )
-    if author_id is not None:
-        rows = rows.where(Message.author_id == author_id)
     found = db.session.scalar(rows.execution_options(populate_existing=True))
     if found is None:
-        raise Conflict(_("That message is not there any more."))
+        raise Conflict(GONE)
     return found
 
 
