@@ -25,7 +25,9 @@ from portal.crisis_plan.service import end_phones
 from portal.drafts.keeping import DraftStore, keep_what_was_typed
 from portal.dyads import hooks as pair_hooks
 from portal.dyads.service import remember_partners, rename_in_dyads
+from portal.hours import hooks as hour_hooks
 from portal.meetings.service import drop_difference, keep_difference, stop_telling_worker
+from portal.messaging.service.prompting import replan_prompts
 from portal.notifications.service import send_account_letter, tell_of_security
 from portal.search import service as search
 from portal.toolbox import service as toolbox
@@ -139,6 +141,7 @@ def _listen() -> None:
     hooks.everywhere[:] = [end_phones]
     agreement_hooks.after_kept[:] = [keep_difference]
     agreement_hooks.after_unkept[:] = [drop_difference]
+    hour_hooks.after_change[:] = [replan_prompts]
     pair_hooks.after_end[:] = [pair_ended, stop_telling_worker]
 
 

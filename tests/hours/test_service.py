@@ -1,12 +1,14 @@
 """A worker's time: what the clocks get, what the owner sees, what nobody else opens."""
 
 from datetime import UTC, date, datetime, time
+from uuid import UUID
 
 import pytest
 
 from portal.core.clock import Window, is_working_day
 from portal.core.errors import FieldError, NotVisible
 from portal.dyads.service import end_dyad
+from portal.hours import hooks
 from portal.hours.service import (
     absences_of,
     add_absence,
@@ -66,6 +68,23 @@ def test_absence_taken_back_is_gone_on_both_sides(people: People) -> None:
         remove_absence(viewer, absences_of(viewer)[0].id)
     with ingrid.viewing(NOW) as viewer:
         assert hours_shown(viewer, dyad_id).absences == []
+
+
+def test_every_change_of_a_workers_time_is_told_to_whoever_plans_by_it(people: People) -> None:
+    anna = people.worker()
+    week = WeekBody((Window(0, time(9), time(15)),), (Window(0, time(10), time(11)),))
+    heard: list[tuple[UUID, int]] = []
+    hooks.after_change.append(
+        lambda worker_id, now: heard.append((worker_id, len(calendar_of(worker_id).absences)))
+    )
+    try:
+        with anna.viewing(NOW) as viewer:
+            add_absence(viewer, SKIING)
+            remove_absence(viewer, absences_of(viewer)[0].id)
+            change_week(viewer, week)
+    finally:
+        hooks.after_change.pop()
+    assert heard == [(anna.id, 1), (anna.id, 0), (anna.id, 0)]
 
 
 def test_days_that_end_before_they_begin_come_back_to_the_form(people: People) -> None:

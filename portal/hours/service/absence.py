@@ -10,6 +10,7 @@ from portal.core.db import db, new_id
 from portal.core.errors import FieldError, NotVisible
 from portal.core.languages import _
 from portal.dyads.service import dyad_key, dyads_of
+from portal.hours import hooks
 from portal.hours.models import AwayNote, AwayTime
 from portal.hours.shapes import AbsenceCard, AbsenceShown, NewAbsence, NoteBody
 from portal.vault.models import Audience, Part
@@ -53,6 +54,7 @@ def add_absence(viewer: Viewer, new: NewAbsence) -> None:
     db.session.flush()
     if new.note:
         _tell_pairs(viewer, row.id, new.note)
+    hooks.changed(viewer.person_id, viewer.now)
 
 
 def remove_absence(viewer: Viewer, away_time_id: UUID) -> None:
@@ -62,6 +64,7 @@ def remove_absence(viewer: Viewer, away_time_id: UUID) -> None:
         raise NotVisible
     db.session.delete(row)
     db.session.flush()
+    hooks.changed(viewer.person_id, viewer.now)
 
 
 def absences_shown(viewer: Viewer, dyad_id: UUID, worker_id: UUID) -> list[AbsenceShown]:

@@ -14,6 +14,7 @@ from portal.core.clock import Absence, WorkCalendar
 from portal.core.db import db
 from portal.core.errors import NotVisible
 from portal.dyads.service import dyad_for, room_of
+from portal.hours import hooks
 from portal.hours.models import AwayTime, WorkHours
 from portal.hours.service.absence import absences_of, absences_shown
 from portal.hours.shapes import (
@@ -76,6 +77,7 @@ def change_week(viewer: Viewer, week: WeekBody) -> None:
         WorkHours(worker_id=viewer.person_id, working=week.working, reading=week.reading)
     )
     db.session.flush()
+    hooks.changed(viewer.person_id, viewer.now)
 
 
 def hours_page(viewer: Viewer) -> HoursPage:

@@ -100,9 +100,7 @@ ADDED = {
     "waits_unopened_since": _earlier(_thread.waits_unopened_since, "since"),
     "waits_due_at": _earlier(_thread.waits_due_at, "due_at"),
     "waits_knock_since": _earlier(_thread.waits_knock_since, "knock_since"),
-    "prompt_at": func.coalesce(
-        _thread.prompt_at, bindparam("look_at", type_=_thread.prompt_at.type)
-    ),
+    "prompt_at": _earlier(_thread.prompt_at, "look_at"),
 }
 _FIRST_NEWS = (
     select(func.min(_message.undo_until))

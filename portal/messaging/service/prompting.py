@@ -48,6 +48,35 @@ def plan_prompt(pair: Pair, *, after: datetime) -> None:
     )
 
 
+def replan_prompts(worker_id: UUID, now: datetime) -> None:
+    """A worker's time or terms changed: what waits for them is told when they now read next.
+
+    A look that is due already is left to its job, which goes by the new times anyhow. The day by
+    which an answer was promised stays: the owner has read it.
+    """
+    waiting = select(Thread.dyad_id).join(Dyad, Dyad.id == Thread.dyad_id)
+    dyad_ids = db.session.scalars(
+        waiting.where(
+            Thread.worker_id == worker_id,
+            Thread.waits_since.is_not(None),
+            Thread.prompt_at.is_(None) | (Thread.prompt_at > now),
+            Dyad.state == DyadState.LIVE,
+        )
+    ).all()
+    if not dyad_ids:
+        return
+    calendar = calendar_of(worker_id)
+    terms = terms_of_dyads(dyad_ids)
+    for dyad_id in sorted(terms):
+        look_at = next_prompt_at(replace(calendar, windows=terms[dyad_id].windows), now)
+        db.session.execute(
+            update(Thread)
+            .where(Thread.dyad_id == dyad_id)
+            .values(prompt_at=look_at)
+            .execution_options(synchronize_session=False)
+        )
+
+
 def stop_telling(pair: Pair, now: datetime) -> None:
     """The worker has opened what came: a notice still on its way stops, if nothing else waits."""
     slot = slot_at(pair.calendar, now) if pair.calendar else None
