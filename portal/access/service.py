@@ -1,5 +1,6 @@
 """Sharing and its end. The keys move with the decision, in the same transaction."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,10 +14,11 @@ from portal.core.db import db
 from portal.core.errors import NotAllowed
 from portal.vault import keyring
 from portal.vault.identity import checked_identity
-from portal.vault.models import Audience, Identity, Part
+from portal.vault.models import Audience, DataKey, Identity, Part, WrappedKey
 from portal.vault.rotation import drop_held_keys, mark_stale, rotate_shared, stale_parts
 from portal.vault.viewer import Viewer
 
+log = logging.getLogger(__name__)
 PinCheck = Callable[[Identity], None]
 
 
@@ -50,22 +52,33 @@ def grant(viewer: Viewer, grantee_id: UUID, part: Part, *, pin_check: PinCheck) 
     db.session.flush()
 
 
-def revoke(viewer: Viewer, grantee_id: UUID, part: Part) -> None:
-    """End one person's sight of the viewer's part, at once; what comes after has a new key."""
-    row = _grant_row(viewer.person_id, grantee_id, part)
-    if row is None:
-        return
-    db.session.delete(row)
-    db.session.flush()
+def revoke(viewer: Viewer, grantee_id: UUID, part: Part) -> int:
+    """End one person's sight of the viewer's part, at once; what comes after has a new key.
+
+    Gives how many rows of the part did not open and so could not be sealed anew.
+    """
+    if (grantee_id, part) not in sights_of(viewer.person_id):
+        return 0
+    _drop_grant(viewer.person_id, grantee_id, part)
     drop_held_keys(grantee_id, viewer.person_id, part)
-    rotate_shared(viewer.box, part, grantees=_grantees(viewer.person_id, part), now=viewer.now)
+    return _rotate(viewer, part)
 
 
-def revoke_all(viewer: Viewer, grantee_id: UUID) -> None:
-    """End one person's sight of everything of the viewer's."""
-    for card in grants_of(viewer):
-        if card.grantee_id == grantee_id:
-            revoke(viewer, grantee_id, card.part)
+def revoke_all(viewer: Viewer, grantee_id: UUID) -> int:
+    """End one person's sight of everything of the viewer's. Gives how many rows did not open."""
+    seen = [part for person_id, part in sights_of(viewer.person_id) if person_id == grantee_id]
+    return sum(revoke(viewer, grantee_id, part) for part in seen)
+
+
+def sights_of(owner_id: UUID) -> set[tuple[UUID, Part]]:
+    """Who may see which part of an owner's: by a grant, by a key, or by both (one query)."""
+    keys = (
+        select(WrappedKey.holder_id, DataKey.part)
+        .join(DataKey, DataKey.id == WrappedKey.data_key_id)
+        .where(DataKey.scope_id == owner_id, WrappedKey.holder_id != owner_id)
+    )
+    grants = select(Grant.grantee_id, Grant.part).where(Grant.owner_id == owner_id)
+    return {(person_id, part) for person_id, part in db.session.execute(grants.union(keys))}
 
 
 def give_up(viewer: Viewer, owner_id: UUID) -> None:
@@ -84,8 +97,7 @@ def give_up(viewer: Viewer, owner_id: UUID) -> None:
 def rotate_stale(viewer: Viewer) -> None:
     """Give the viewer's parts a new key where somebody else ended the sharing. At sign-in."""
     for part in stale_parts(viewer.person_id):
-        grantees = _grantees(viewer.person_id, part)
-        rotate_shared(viewer.box, part, grantees=grantees, now=viewer.now)
+        _rotate(viewer, part)
 
 
 def grants_of(viewer: Viewer) -> list[GrantCard]:
@@ -106,9 +118,22 @@ def shared_with(viewer: Viewer, owner_id: UUID) -> list[GrantCard]:
     return [_card(row) for row in rows]
 
 
-def has_grant(owner_id: UUID, grantee_id: UUID, part: Part) -> bool:
-    """Whether an owner lets a person see a part."""
-    return _grant_row(owner_id, grantee_id, part) is not None
+def _rotate(viewer: Viewer, part: Part) -> int:
+    """A new key for a part; a grant that did not get it by right goes. Gives what did not open."""
+    grantees = _grantees(viewer.person_id, part)
+    rotated = rotate_shared(viewer.box, part, grantees=grantees, now=viewer.now)
+    for grantee_id in set(grantees) - rotated.holders:
+        log.error("grant without a key", extra={"grantee": grantee_id, "part": part})
+        _drop_grant(viewer.person_id, grantee_id, part)
+    return rotated.left
+
+
+def _drop_grant(owner_id: UUID, grantee_id: UUID, part: Part) -> None:
+    db.session.execute(
+        delete(Grant).where(
+            Grant.owner_id == owner_id, Grant.grantee_id == grantee_id, Grant.part == part
+        )
+    )
 
 
 def _grantees(owner_id: UUID, part: Part) -> list[UUID]:
@@ -136,11 +161,11 @@ __all__ = [
     "give_up",
     "grant",
     "grants_of",
-    "has_grant",
     "may_see",
     "revoke",
     "revoke_all",
     "rotate_stale",
     "shared_with",
+    "sights_of",
     "visible",
 ]

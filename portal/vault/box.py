@@ -59,6 +59,10 @@ class Box:
             )
         )
 
+    def present_key(self, part: Part) -> KeyHandle | None:
+        """The viewer's own shared key in use: the newest that holds good; None without any."""
+        return self._find(scope_id=self.person_id, part=part, audience=Audience.SHARED)
+
     def shared_key(self, owner_id: UUID, part: Part) -> KeyHandle:
         """Another owner's shared key for a part; raises NotVisible without a grant."""
         found = self._find(scope_id=owner_id, part=part, audience=Audience.SHARED)

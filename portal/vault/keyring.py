@@ -17,7 +17,7 @@ from portal.core.db import RowId, db, new_id
 from portal.core.rows import in_sizes, one_of, places, read
 from portal.vault.canonical import canonical
 from portal.vault.envelope import DoesNotOpen
-from portal.vault.identity import check_identity, public_keys
+from portal.vault.identity import Tampered, check_identity, public_keys
 from portal.vault.keys import Bundle, fingerprint, new_key, seal_to, signature_holds
 from portal.vault.models import Audience, DataKey, Identity, Part, WrappedKey
 
@@ -105,6 +105,25 @@ def hand_over(bundle: Bundle, handle: KeyHandle, holder: Identity) -> None:
         )
     )
     db.session.flush()
+
+
+def signed_holders(bundle: Bundle, handle: KeyHandle, holder_ids: Sequence[UUID]) -> list[Identity]:
+    """Those among some people to whom the bundle's person gave this key under their signature."""
+    rows = db.session.execute(
+        select(Identity, WrappedKey.signature)
+        .join(WrappedKey, WrappedKey.holder_id == Identity.person_id)
+        .where(WrappedKey.data_key_id == handle.id, Identity.person_id.in_(holder_ids))
+    )
+    return [row for row, signature in rows if _was_given(bundle, handle, row, signature)]
+
+
+def _was_given(bundle: Bundle, handle: KeyHandle, holder: Identity, signature: bytes) -> bool:
+    statement = _statement(handle, holder.person_id, holder.opening_public)
+    try:
+        check_identity(holder)
+    except Tampered:
+        return False
+    return signature_holds(bundle.signing_public, statement, signature)
 
 
 def held_keys(holder_id: UUID, scopes: Sequence[tuple[UUID, Part]]) -> Sequence[ClosedKey]:

@@ -17,7 +17,7 @@ from flask import Flask
 from sqlalchemy import event, select
 from sqlalchemy.exc import IntegrityError
 
-from portal.access.service import has_grant
+from portal.access.service import sights_of
 from portal.agreements import service as agreements
 from portal.agreements.models import Round
 from portal.core.db import db
@@ -157,7 +157,7 @@ def test_sharing_in_one_tab_while_it_ends_in_another_shares_nothing(pair: Pair, 
             lambda: pair.ends(getattr(pair, who)),
         )
     with unit_of_work(pair.app):
-        assert not has_grant(pair.ingrid.id, pair.anna.id, Part.GOALS)
+        assert (pair.anna.id, Part.GOALS) not in sights_of(pair.ingrid.id)
         held = (
             select(WrappedKey.data_key_id)
             .join(DataKey, DataKey.id == WrappedKey.data_key_id)
