@@ -57,7 +57,9 @@ class Message(SealedRow):
 
     ``once`` is the fingerprint of one author's one press: the same press twice is one message.
     ``answer_id`` names the reply that settled it, so that taking the reply back unsettles it.
-    Deleting a message leaves a gap that the reader is told about; taking back keeps the row.
+    ``promised`` is what the worker had said with one press before that reply, and when: it stands
+    until the reply can no longer be taken back, and again when it was. Deleting a message leaves a
+    gap that the reader is told about; taking back keeps the row.
     """
 
     __tablename__ = "messages"
@@ -89,4 +91,6 @@ class Message(SealedRow):
     due_at: Mapped[datetime | None]
     outcome: Mapped[Outcome | None]
     outcome_at: Mapped[datetime | None]
+    promised: Mapped[Outcome | None]
+    promised_at: Mapped[datetime | None]
     answer_id: Mapped[UUID | None] = mapped_column(ForeignKey("messages.id"))

@@ -42,12 +42,19 @@ deliveries = st.builds(
     due_at=st.none() | instants,
     outcome=st.none() | st.sampled_from(Outcome),
     outcome_at=st.none() | instants,
+    promised=st.none() | st.sampled_from((Outcome.WILL_PHONE, Outcome.ANSWERS_BY)),
 )
 
 
 def sent(**marks: object) -> Delivery:
     given_marks = {"undo_until": NOW, "is_answer_wanted": True, "due_at": NOW + timedelta(days=2)}
     return Delivery(**(given_marks | marks))  # type: ignore[arg-type]  # marks named by the test
+
+
+def answer_coming_to(promised: Outcome, **marks: object) -> Delivery:
+    at = NOW + timedelta(minutes=5)
+    coming = {"opened_at": NOW, "outcome": Outcome.ANSWERED, "outcome_at": at}
+    return sent(**(coming | marks), promised=promised)
 
 
 @given(deliveries, instants)
@@ -108,6 +115,14 @@ def test_nothing_is_late_before_its_day(marks: Delivery, now: datetime) -> None:
         (sent(outcome=Outcome.ANSWERS_BY, outcome_at=NOW), timedelta(days=1), State.ANSWERS_BY),
         (sent(outcome=Outcome.ANSWERS_BY, outcome_at=NOW), timedelta(days=2), State.LATE),
         (sent(outcome=Outcome.WILL_PHONE, outcome_at=NOW), timedelta(days=9), State.WILL_PHONE),
+        (answer_coming_to(Outcome.WILL_PHONE), timedelta(minutes=1), State.WILL_PHONE),
+        (answer_coming_to(Outcome.WILL_PHONE), timedelta(minutes=5), State.ANSWERED),
+        (answer_coming_to(Outcome.ANSWERS_BY), timedelta(minutes=1), State.ANSWERS_BY),
+        (
+            answer_coming_to(Outcome.ANSWERS_BY, due_at=NOW - timedelta(days=1)),
+            timedelta(minutes=1),
+            State.OPENED,
+        ),
         (sent(outcome=Outcome.ACKNOWLEDGED, outcome_at=NOW), timedelta(0), State.ACKNOWLEDGED),
         (sent(outcome=Outcome.FOR_MEETING, outcome_at=NOW), timedelta(days=9), State.FOR_MEETING),
     ],

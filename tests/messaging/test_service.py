@@ -247,6 +247,39 @@ def test_after_a_call_that_was_announced_the_worker_says_that_they_talked(two: T
         assert waiting(viewer) == []
 
 
+def test_a_promised_call_stands_while_an_answer_can_still_be_taken_back(two: Two) -> None:
+    number = two.write()
+    two.open_as_anna()
+    with two.as_anna(WEDNESDAY_READING) as viewer:
+        service.answer_in_one_press(viewer, two.dyad_id, Outcome.WILL_PHONE)
+    reply = two.reply(at=WEDNESDAY_READING + MINUTE)
+    held = two.line_of(two.ingrid, number, WEDNESDAY_READING + 2 * MINUTE)
+    assert (held.state, held.promised_at) == (State.WILL_PHONE, WEDNESDAY_READING)
+    assert two.page_of(two.anna, WEDNESDAY_READING + 2 * MINUTE).bundle is None
+    with two.as_anna(WEDNESDAY_READING + 3 * MINUTE) as viewer:
+        service.take_back(viewer, two.dyad_id, reply)
+    line = two.line_of(two.ingrid, number, AFTERWARDS)
+    assert (line.state, line.outcome_at) == (State.WILL_PHONE, WEDNESDAY_READING)
+    bundle = two.page_of(two.anna, AFTERWARDS).bundle
+    assert bundle is not None
+    assert bundle.is_promised
+    with two.as_anna(AFTERWARDS) as viewer:
+        assert waiting(viewer)[0].phone_since == WEDNESDAY_READING
+
+
+def test_a_promised_day_stands_until_the_answer_has_come(two: Two) -> None:
+    number = two.write()
+    two.open_as_anna()
+    with two.as_anna(WEDNESDAY_READING) as viewer:
+        service.answer_in_one_press(
+            viewer, two.dyad_id, Outcome.ANSWERS_BY, by_on=date(2026, 11, 30)
+        )
+    two.reply(at=WEDNESDAY_READING + MINUTE)
+    held = two.line_of(two.ingrid, number, WEDNESDAY_READING + 2 * MINUTE)
+    assert held.state is State.ANSWERS_BY
+    assert two.line_of(two.ingrid, number, AFTERWARDS).state is State.ANSWERED
+
+
 def test_an_answer_to_nothing_is_refused_kindly(two: Two) -> None:
     two.write()
     with two.as_anna(WEDNESDAY_READING) as viewer, pytest.raises(Conflict):

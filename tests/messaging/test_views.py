@@ -18,7 +18,7 @@ from portal.dyads.service import end_dyad
 from portal.hours.service import add_absence
 from portal.hours.shapes import NewAbsence
 from portal.messaging import service
-from portal.messaging.shapes import Outgoing
+from portal.messaging.shapes import Outcome, Outgoing
 from tests.fixtures.agreed import Agree
 from tests.messaging.conftest import MONDAY_NIGHT, SOON, WEDNESDAY_READING, Two
 
@@ -191,6 +191,21 @@ def test_of_two_answers_on_their_way_the_first_can_be_sent_now(
     assert f"{address}/{second}/taking-back" in page
     _, page = press(two.anna.client, address, f"{address}/{first}/release")
     assert f"{address}/{second}/release" in page
+
+
+def test_a_promised_call_is_read_as_it_was_said_while_an_answer_is_on_its_way(
+    two: Two, clock: Clock, address: str
+) -> None:
+    two.write()
+    clock.move_to(WEDNESDAY_READING)
+    two.open_as_anna()
+    with two.as_anna(WEDNESDAY_READING) as viewer:
+        service.answer_in_one_press(viewer, two.dyad_id, Outcome.WILL_PHONE)
+    said = "Anna has read it, today 08:10: “I will phone.”"
+    assert said in two.ingrid.client.get(address).get_data(as_text=True)
+    two.reply(at=WEDNESDAY_READING + timedelta(minutes=1))
+    clock.shift(timedelta(minutes=2))
+    assert said in two.ingrid.client.get(address).get_data(as_text=True)
 
 
 def test_a_late_answer_is_repaired_in_plain_words(two: Two, clock: Clock, address: str) -> None:

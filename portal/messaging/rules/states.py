@@ -36,7 +36,8 @@ def state_of(marks: Delivery, now: datetime) -> State:
     """Say where a message stands: always exactly one state (Friction 6).
 
     A message for which no answer is wanted is done when it is opened; until then it can be late
-    like any other, because silence is what hurts. An answer on its way stops the clock.
+    like any other, because silence is what hurts. An answer on its way stops the clock; until it
+    has come, what was promised before stands, unless its day has passed.
     """
     if marks.taken_back_at is not None:
         return State.TAKEN_BACK
@@ -44,6 +45,9 @@ def state_of(marks: Delivery, now: datetime) -> State:
         return State.HELD
     if marks.outcome is not None and marks.outcome_at is not None and marks.outcome_at <= now:
         return _settled(marks.outcome, marks.due_at, now)
+    if marks.promised is not None:
+        promised = _settled(marks.promised, marks.due_at, now)
+        return State.OPENED if promised is State.LATE else promised
     if _is_late(marks, now):
         return State.LATE
     if marks.opened_at is None:

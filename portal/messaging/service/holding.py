@@ -169,11 +169,17 @@ def _name_in_head(viewer: Viewer, pair: Pair, number: int) -> None:
 
 
 def _unsettle(reply_id: UUID) -> None:
-    """What this reply had answered waits again."""
+    """What this reply had answered stands again as it did before."""
     db.session.execute(
         update(Message)
         .where(Message.answer_id == reply_id)
-        .values(outcome=None, outcome_at=None, answer_id=None)
+        .values(
+            outcome=Message.promised,
+            outcome_at=Message.promised_at,
+            promised=None,
+            promised_at=None,
+            answer_id=None,
+        )
         .execution_options(synchronize_session=False)
     )
 

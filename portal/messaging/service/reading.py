@@ -142,6 +142,7 @@ def _lines(
             delivery.opened_at,
             delivery.due_at,
             delivery.outcome_at,
+            delivery.promised_at,
             body,
             reading_minutes(body.text),
             day != last_day,
@@ -230,6 +231,8 @@ _PAGE = (
         _M.due_at,
         _M.outcome,
         _M.outcome_at,
+        _M.promised,
+        _M.promised_at,
     )
     .where(
         _M.dyad_id == bindparam("dyad_id", type_=_M.dyad_id.type),
@@ -238,5 +241,5 @@ _PAGE = (
     .order_by(_M.number.desc())
     .limit(PAGE + 1)
 )
-_AUTHOR, _FROM_NUMBER = 2, slice(4, 14)
+_AUTHOR, _FROM_NUMBER = 2, slice(4, 16)
 """Where a row has its author; and its number, kind, moment and the marks of a ``Delivery``."""

@@ -105,7 +105,13 @@ _messages: Any = Message.__table__
 _ANSWERED = (
     update(_messages)
     .where(_messages.c.dyad_id == bindparam("of_dyad"))
-    .values(outcome=Outcome.ANSWERED, outcome_at=bindparam("at"), answer_id=bindparam("reply"))
+    .values(
+        outcome=Outcome.ANSWERED,
+        outcome_at=bindparam("at"),
+        promised=_messages.c.outcome,
+        promised_at=_messages.c.outcome_at,
+        answer_id=bindparam("reply"),
+    )
 )
 _BUNDLE = _ANSWERED.where(waits_for_worker(), _messages.c.opened_at.is_not(None))
 _WORKERS_WORDS = _ANSWERED.where(
@@ -118,7 +124,10 @@ _WORKERS_WORDS = _ANSWERED.where(
 
 
 def _settle_bundle(pair: Pair, reply: Message) -> None:
-    """One answer closes everything that is open; it counts from when it can no longer go back."""
+    """One answer closes everything that is open; it counts from when it can no longer go back.
+
+    What was promised of it is kept beside the answer until then.
+    """
     write(_BUNDLE, {"of_dyad": pair.dyad.id, "at": reply.undo_until, "reply": reply.id})
 
 

@@ -76,7 +76,8 @@ class Trouble(enum.Enum):
 class Delivery(NamedTuple):
     """The plain marks of one message, all instants in UTC. Everything that a state depends on.
 
-    ``outcome_at`` may lie ahead: an answer that can still be taken back has not arrived yet.
+    ``outcome_at`` may lie ahead: an answer that can still be taken back has not arrived yet. Until
+    then what the worker ``promised`` before stands.
     """
 
     undo_until: datetime
@@ -86,6 +87,8 @@ class Delivery(NamedTuple):
     due_at: datetime | None = None
     outcome: Outcome | None = None
     outcome_at: datetime | None = None
+    promised: Outcome | None = None
+    promised_at: datetime | None = None
 
 
 class MessageBody(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -16,7 +16,8 @@ class Line(NamedTuple):
 
     ``minutes`` is about how long it takes to read when it is long, else 0. ``starts_day`` marks
     the first line of a day in the viewer's zone. ``may_react`` offers the owner's one tap, for what
-    the worker wrote since the owner's last words. The template takes a line apart in this order.
+    the worker wrote since the owner's last words. ``promised_at``: when a promise was made that
+    stands while an answer is on its way. The template takes a line apart in this order.
     """
 
     number: int
@@ -28,6 +29,7 @@ class Line(NamedTuple):
     opened_at: datetime | None
     due_at: datetime | None
     outcome_at: datetime | None
+    promised_at: datetime | None
     body: MessageBody
     minutes: int
     starts_day: bool
