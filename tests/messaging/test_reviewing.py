@@ -9,7 +9,8 @@ from portal.agreements.shapes import Why
 from portal.core.work import unit_of_work
 from portal.dyads.service import end_dyad
 from portal.messaging import service
-from tests.messaging.conftest import MONDAY_NIGHT, Two
+from portal.messaging.shapes import Outcome
+from tests.messaging.conftest import MONDAY_NIGHT, WEDNESDAY_READING, Two
 
 LATER = MONDAY_NIGHT + timedelta(weeks=3)
 MUCH_LATER = MONDAY_NIGHT + timedelta(weeks=9)
@@ -33,6 +34,19 @@ def test_one_late_answer_asks_nobody_and_two_do_once(two: Two, app: Flask) -> No
     assert ask(app, LATER) == 1
     assert why_asked(two, LATER) is Why.LATE_ANSWERS
     assert ask(app, LATER) == 0
+
+
+def test_promised_days_that_went_by_are_late_answers(two: Two, app: Flask) -> None:
+    for days in (0, 5):
+        at = WEDNESDAY_READING + timedelta(days=days)
+        two.write("Slept badly.", at=at - timedelta(hours=1))
+        two.open_as_anna(at)
+        with two.as_anna(at) as viewer:
+            by_on = (at + timedelta(days=2)).date()
+            service.answer_in_one_press(viewer, two.dyad_id, Outcome.ANSWERS_BY, by_on=by_on)
+    assert ask(app, WEDNESDAY_READING + timedelta(days=6)) == 0
+    assert ask(app, LATER) == 1
+    assert why_asked(two, LATER) is Why.LATE_ANSWERS
 
 
 def test_late_answers_count_no_more_once_both_kept_the_agreement(two: Two, app: Flask) -> None:

@@ -16,6 +16,7 @@ from portal.agreements.shapes import Why
 from portal.core.db import db
 from portal.dyads.models import Dyad, DyadState
 from portal.messaging.models import Message, Thread
+from portal.messaging.shapes import Outcome
 
 LATE_TWICE = 2
 LONG_SILENCE = timedelta(weeks=8)
@@ -35,7 +36,7 @@ def ask_for_reviews(now: datetime) -> int:
 
 
 def _late_twice(now: datetime) -> Sequence[UUID]:
-    """Dyads in which two answers came, or still wait, after the day that was agreed."""
+    """Dyads in which two answers came, or still wait, after the day that was agreed or promised."""
     return db.session.scalars(
         select(Message.dyad_id)
         .join(Agreement, Agreement.dyad_id == Message.dyad_id)
@@ -46,7 +47,11 @@ def _late_twice(now: datetime) -> Sequence[UUID]:
             Message.taken_back_at.is_(None),
             Message.due_at > Agreement.changed_at,
             Message.due_at <= now,
-            or_(Message.outcome_at.is_(None), Message.outcome_at > Message.due_at),
+            or_(
+                Message.outcome_at.is_(None),
+                Message.outcome_at > Message.due_at,
+                Message.outcome == Outcome.ANSWERS_BY,
+            ),
         )
         .group_by(Message.dyad_id)
         .having(func.count() >= LATE_TWICE)
