@@ -11,6 +11,7 @@ from portal.core.languages import _
 from portal.core.pages import render
 from portal.dyads import service
 from portal.dyads.invitations.service import invitations_of, received_by
+from portal.dyads.sharing.views import NOT_OPEN
 
 dyads = GuardedBlueprint("dyads", __name__, url_prefix="/dyads")
 
@@ -57,6 +58,8 @@ def ending(dyad_id: UUID) -> ResponseReturnValue:
 @dyads.post("/<uuid:dyad_id>/end", allow=owner_or_worker)
 def end(dyad_id: UUID) -> ResponseReturnValue:
     """End it."""
-    service.end_dyad(viewer(), dyad_id)
+    left = service.end_dyad(viewer(), dyad_id)
     flash(_("It has ended. You two do not write here any more."))
+    if left:
+        flash(NOT_OPEN)
     return redirect(url_for("dyads.index"), 303)

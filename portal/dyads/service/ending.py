@@ -14,6 +14,7 @@ from portal.dyads.models import Dyad, DyadState, Pin
 from portal.dyads.service.names import remember_partner
 from portal.dyads.service.pairs import ENDED, dyad_for
 from portal.dyads.service.rooms import give_back_room
+from portal.dyads.service.sharing import losing_sight
 from portal.dyads.shapes import DyadCard, Goodbye, PinBody
 from portal.notifications.service import tell
 from portal.notifications.shapes import NoticeKind
@@ -24,16 +25,17 @@ from portal.vault.viewer import Viewer
 SHOWN_FOR = timedelta(days=30)
 
 
-def end_dyad(viewer: Viewer, dyad_id: UUID) -> None:
+def end_dyad(viewer: Viewer, dyad_id: UUID) -> int:
     """End a pair; either of the two may. There is no way back, only a new invitation.
 
     Ending twice changes nothing; Conflict when the other was a moment earlier.
 
     The worker's keys and grants go in the same transaction. When the owner ends it, what they had
-    shared gets a new key now; when the worker does, at the owner's next sign-in.
+    shared gets a new key now; when the worker does, at the owner's next sign-in. Gives how many
+    rows of what was shared did not open.
     """
     if _ended_by(dyad_id) == viewer.person_id:
-        return
+        return 0
     card = dyad_for(viewer, dyad_id)
     ended = db.session.execute(
         update(Dyad)
@@ -43,15 +45,25 @@ def end_dyad(viewer: Viewer, dyad_id: UUID) -> None:
     )
     if ended.first() is None:
         raise Conflict(ENDED)
-    if card.is_owner:
-        access.revoke_all(viewer, card.worker_id)
-    else:
-        remember_partner(viewer, card)
-        access.give_up(viewer, card.owner_id)
-    drop_held_keys(card.worker_id, dyad_id, Part.DYAD)
+    left = _end_sight(viewer, card)
     give_back_room(card.worker_id)
     hooks.ended(hooks.Pair(dyad_id, card.owner_id, card.worker_id), viewer.now)
     _tell_partner(viewer, card)
+    return left
+
+
+def _end_sight(viewer: Viewer, card: DyadCard) -> int:
+    """Take the worker's keys and grants away; gives how many rows did not open."""
+    left, leaving = 0, {card.worker_id}
+    if card.is_owner:
+        leaving = losing_sight(viewer, card)
+        left = sum(access.revoke_all(viewer, person_id) for person_id in leaving)
+    else:
+        remember_partner(viewer, card)
+        access.give_up(viewer, card.owner_id)
+    for person_id in leaving:
+        drop_held_keys(person_id, card.id, Part.DYAD)
+    return left
 
 
 def goodbyes_of(viewer: Viewer) -> list[Goodbye]:
@@ -74,7 +86,8 @@ def goodbyes_of(viewer: Viewer) -> list[Goodbye]:
 
 
 def _ended_by(dyad_id: UUID) -> UUID | None:
-    return db.session.scalar(select(Dyad.ended_by).where(Dyad.id == dyad_id))
+    ended = select(Dyad.ended_by).where(Dyad.id == dyad_id, Dyad.state == DyadState.ENDED)
+    return db.session.scalar(ended)
 
 
 def _tell_partner(viewer: Viewer, card: DyadCard) -> None:

@@ -13,7 +13,7 @@ from portal.core.languages import _
 from portal.core.rows import Several, read, write
 from portal.dyads.models import Dyad, DyadState, Pin
 from portal.dyads.shapes import DyadBody, DyadCard, PinBody
-from portal.vault.identity import check_identity
+from portal.vault.identity import Tampered, check_identity
 from portal.vault.keyring import KeyHandle
 from portal.vault.link_seal import acceptance_holds
 from portal.vault.models import Identity, Part
@@ -24,6 +24,7 @@ Model = TypeVar("Model", bound=Base)
 Parts = Part | tuple[Part, ...]
 
 ENDED = _("You two do not write here any more. What was written stays.")
+NAMELESS = DyadBody(owner_name=_("Somebody"), worker_name=_("Somebody"))
 UNKNOWN_KEYS = _(
     "We cannot be sure that this is the same person as before. "
     "So nothing new is written or shared. Please talk with the people who run this portal."
@@ -63,7 +64,8 @@ def dyad_for(viewer: Viewer, dyad_id: UUID, *, opening: Parts = ()) -> DyadCard:
 def dyads_of(viewer: Viewer, *, opening: Parts = ()) -> list[DyadCard]:
     """The viewer's pairs (two queries): those that live, oldest first, then those that ended.
 
-    A pair whose row does not open is left out; the log says which. ``opening`` as in ``dyad_for``.
+    A pair whose row does not open stands there nameless and not trusted for its owner, who can end
+    it, and is left out for a worker; the log says which. ``opening`` as in ``dyad_for``.
     """
     rows = [_PAIR.of(row) for row in read(_ALL, {"me": viewer.person_id}).all()]
     if not rows:
@@ -152,7 +154,7 @@ def _open_keys(viewer: Viewer, rows: Sequence[Any], also: Parts = ()) -> None:
         both = frozenset((row.dyad.owner_id, row.dyad.worker_id))
         try:
             viewer.box.dyad_key(row.dyad.id, between=both)
-        except NotVisible:
+        except (NotVisible, Tampered):
             log.error(  # ids only, a trace would say no more
                 "no key of this dyad", extra={"dyad": row.dyad.id}
             )
@@ -167,20 +169,20 @@ def _card_or_none(viewer: Viewer, row: Any) -> DyadCard | None:
 
 def _card(viewer: Viewer, row: Any) -> DyadCard:
     dyad = row.dyad
-    body = viewer.box.open(dyad, DyadBody, table=Dyad)
     is_owner = dyad.owner_id == viewer.person_id
+    names = _names(viewer, row)
     codes = (dyad.owner_confirmed_code_at, dyad.worker_confirmed_code_at)
     mine, theirs = codes if is_owner else codes[::-1]
     return DyadCard(
         id=dyad.id,
         owner_id=dyad.owner_id,
         worker_id=dyad.worker_id,
-        owner_name=body.owner_name,
-        worker_name=body.worker_name,
-        worker_title=body.worker_title,
+        owner_name=names.owner_name,
+        worker_name=names.worker_name,
+        worker_title=names.worker_title,
         is_owner=is_owner,
         is_live=dyad.state is DyadState.LIVE,
-        is_trusted=_is_trusted(viewer, row),
+        is_trusted=names is not NAMELESS and _is_trusted(viewer, row),
         made_at=dyad.made_at,
         ended_at=dyad.ended_at,
         ended_by_me=dyad.ended_by == viewer.person_id,
@@ -190,10 +192,23 @@ def _card(viewer: Viewer, row: Any) -> DyadCard:
 
 
 def _is_trusted(viewer: Viewer, row: Any) -> bool:
+def _names(viewer: Viewer, row: Any) -> DyadBody:
+    """How the two call themselves. An owner sees a pair that does not open too: to end it."""
+    try:
+        return viewer.box.open(row.dyad, DyadBody, table=Dyad)
+    except NotVisible:
+        if row.dyad.owner_id != viewer.person_id:
+            raise
+        return NAMELESS
+
+
     if row.partner.person_id is None:
         return False
     identity = cast("Identity", row.partner)
-    check_identity(identity)
+    try:
+        check_identity(identity)
+    except Tampered:
+        return False
     pin = row.pin if row.pin.id is not None else None
     return _is_pinned(viewer, row.dyad.id, pin, row.dyad.proof, identity)
 
@@ -202,7 +217,7 @@ def _is_pinned(
     viewer: Viewer, dyad_id: UUID, pin: Any, proof: bytes | None, identity: Identity
 ) -> bool:
     """Whether the partner's public keys are those of the pin, or of who accepted with the link."""
-    body = viewer.box.open(pin, PinBody, table=Pin) if pin is not None else None
+    body = _pinned(viewer, pin)
     if body is None or body.dyad_id != dyad_id:
         holds = False
     elif body.partner_id is None:
@@ -213,3 +228,10 @@ def _is_pinned(
     if not holds:
         log.error("partner's keys are not the pinned ones", extra={"dyad": dyad_id})
     return holds
+
+
+def _pinned(viewer: Viewer, pin: Any) -> PinBody | None:
+    try:
+        return viewer.box.open(pin, PinBody, table=Pin) if pin is not None else None
+    except NotVisible:
+        return None

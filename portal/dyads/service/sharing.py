@@ -59,9 +59,25 @@ def share_part(viewer: Viewer, dyad_id: UUID, part: Part) -> None:
     access.grant(viewer, card.worker_id, part, pin_check=pin_check)
 
 
-def unshare_part(viewer: Viewer, dyad_id: UUID, part: Part) -> None:
-    """End a worker's sight of a part, at once; what is written from now on has a new key."""
-    access.revoke(viewer, _own_pair(viewer, dyad_id).worker_id, part)
+def unshare_part(viewer: Viewer, dyad_id: UUID, part: Part) -> int:
+    """End a worker's sight of a part, at once; what is written from now on has a new key.
+
+    Gives how many rows of the part did not open.
+    """
+    leaving = losing_sight(viewer, _own_pair(viewer, dyad_id))
+    return max(access.revoke(viewer, person_id, part) for person_id in leaving)
+
+
+def losing_sight(viewer: Viewer, card: DyadCard) -> set[UUID]:
+    """Whose sight an owner's pair stands for: its worker's.
+
+    When the pair's own rows do not hold good, who the worker is may have been changed too. Then it
+    is everybody's who sees something and is not the worker of another good pair of the owner's.
+    """
+    if card.is_trusted:
+        return {card.worker_id}
+    good = {each.worker_id for each in dyads_of(viewer) if each.may_write}
+    return {card.worker_id} | {who for who, _ in access.sights_of(viewer.person_id)} - good
 
 
 def who_sees_what(viewer: Viewer, parts: tuple[Part, ...]) -> list[SharingRow]:

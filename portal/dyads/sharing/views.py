@@ -14,6 +14,10 @@ from portal.core.web import read_token
 from portal.dyads import service
 from portal.dyads.sharing.parts import SHAREABLE, part_named
 
+NOT_OPEN = _(
+    "Something of yours does not open any more. Please tell the people who run this portal."
+)
+
 sharing = GuardedBlueprint("sharing", __name__, url_prefix="/sharing")
 
 
@@ -29,8 +33,10 @@ def end(dyad_id: UUID, part: str) -> ResponseReturnValue:
     found = part_named(part)
     if found is None:
         raise NotVisible
-    service.unshare_part(viewer(), dyad_id, found)
+    left = service.unshare_part(viewer(), dyad_id, found)
     flash(_("Ended. From now on only you can see it."))
+    if left:
+        flash(NOT_OPEN)
     return redirect(url_for("sharing.index"), 303)
 
 
