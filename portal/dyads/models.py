@@ -23,9 +23,10 @@ class DyadState(enum.Enum):
 class Dyad(SealedRow):
     """One owner and one worker. The body says how they call themselves, under the key of the two.
 
-    ``worker_id`` is no foreign key: the owner keeps the words of the two when the worker's account
-    goes. ``proof`` shows the inviter who accepted (`portal.vault.link_seal`). At most one pair of
-    the same two lives at a time; a new one may begin after an end.
+    ``worker_id`` is no foreign key: the owner keeps the words of the two when the worker's
+    account goes. ``end_seen_at``: when the owner had read that the worker ended it. ``proof``
+    shows the inviter who accepted (`portal.vault.link_seal`). At most one pair of the same two
+    lives at a time; a new one may begin after an end.
     """
 
     __tablename__ = "dyads"
@@ -46,6 +47,7 @@ class Dyad(SealedRow):
     state: Mapped[DyadState] = mapped_column(default=DyadState.LIVE)
     ended_at: Mapped[datetime | None]
     ended_by: Mapped[UUID | None]
+    end_seen_at: Mapped[datetime | None]
     proof: Mapped[bytes | None]
     owner_confirmed_code_at: Mapped[datetime | None]
     worker_confirmed_code_at: Mapped[datetime | None]

@@ -35,7 +35,8 @@ class DyadCard:
     """One pair as one of its two people sees it.
 
     ``is_trusted`` says that the partner's public keys are the ones that were pinned; without it
-    nothing new is written or shared. ``ended_by_me`` counts only for a pair that has ended.
+    nothing new is written or shared. ``ended_by_me`` and ``is_end_seen`` count
+    only for a pair that has ended.
     """
 
     id: UUID
@@ -50,6 +51,7 @@ class DyadCard:
     made_at: datetime
     ended_at: datetime | None
     ended_by_me: bool
+    is_end_seen: bool
     i_confirmed_code_at: datetime | None
     partner_confirmed_code_at: datetime | None
 
@@ -67,6 +69,11 @@ class DyadCard:
     def partner_title(self) -> str:
         """The worker's title for the owner; an owner has none."""
         return self.worker_title if self.is_owner else ""
+
+    @property
+    def tells_its_end(self) -> bool:
+        """Whether the owner still gets to know that the worker ended it."""
+        return self.is_owner and not (self.is_live or self.ended_by_me or self.is_end_seen)
 
     @property
     def may_write(self) -> bool:

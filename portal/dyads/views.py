@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.accounts.gates import owner_or_worker, viewer
+from portal.accounts.gates import owner, owner_or_worker, viewer
 from portal.core.guard import GuardedBlueprint
 from portal.core.languages import _
 from portal.core.pages import render
@@ -63,3 +63,10 @@ def end(dyad_id: UUID) -> ResponseReturnValue:
     if left:
         flash(NOT_OPEN)
     return redirect(url_for("dyads.index"), 303)
+
+
+@dyads.post("/<uuid:dyad_id>/goodbye", allow=owner)
+def goodbye(dyad_id: UUID) -> ResponseReturnValue:
+    """Say that one has seen that the worker ended it."""
+    service.see_end(viewer(), dyad_id)
+    return redirect("/", 303)

@@ -31,9 +31,10 @@ class PairCard:
 
 @dataclass(frozen=True, slots=True)
 class OwnerHome:
-    """The owner's first page."""
+    """The owner's first page. ``goodbyes``: pairs that the worker ended, until the owner saw it."""
 
     pairs: list[PairCard]
+    goodbyes: list[DyadCard]
     today: Today
     received: list[ReceivedCard]
     sent: list[InvitationCard]

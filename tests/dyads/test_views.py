@@ -239,7 +239,7 @@ def test_ending_takes_two_steps_and_the_owner_keeps_the_page(people: People) -> 
     assert "This cannot be undone." in shown(ingrid.client, f"{page}/end")
     assert press(ingrid.client, f"{page}/end", f"{page}/end").status_code == 303
     assert press(ingrid.client, "/dyads", f"{page}/end").status_code == 303
-    assert "What you wrote to each other stays with you." in shown(ingrid.client, page)
+    assert "What you two wrote stays with you." in shown(ingrid.client, page)
     assert anna.client.get(page).status_code == 404
     assert "Ingrid ended it" in shown(anna.client, "/dyads")
 

@@ -66,6 +66,21 @@ def _end_sight(viewer: Viewer, card: DyadCard) -> int:
     return left
 
 
+def see_end(viewer: Viewer, dyad_id: UUID) -> None:
+    """The owner has read that the worker ended it; their first page no longer says so."""
+    dyad_for(viewer, dyad_id)
+    db.session.execute(
+        update(Dyad)
+        .where(
+            Dyad.id == dyad_id,
+            Dyad.owner_id == viewer.person_id,
+            Dyad.state == DyadState.ENDED,
+            Dyad.end_seen_at.is_(None),
+        )
+        .values(end_seen_at=viewer.now)
+    )
+
+
 def goodbyes_of(viewer: Viewer) -> list[Goodbye]:
     """The worker's pairs that ended in the last 30 days, newest first, by their own notes."""
     rows = db.session.execute(

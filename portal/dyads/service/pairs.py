@@ -186,12 +186,12 @@ def _card(viewer: Viewer, row: Any) -> DyadCard:
         made_at=dyad.made_at,
         ended_at=dyad.ended_at,
         ended_by_me=dyad.ended_by == viewer.person_id,
+        is_end_seen=dyad.end_seen_at is not None,
         i_confirmed_code_at=mine,
         partner_confirmed_code_at=theirs,
     )
 
 
-def _is_trusted(viewer: Viewer, row: Any) -> bool:
 def _names(viewer: Viewer, row: Any) -> DyadBody:
     """How the two call themselves. An owner sees a pair that does not open too: to end it."""
     try:
@@ -202,6 +202,7 @@ def _names(viewer: Viewer, row: Any) -> DyadBody:
         return NAMELESS
 
 
+def _is_trusted(viewer: Viewer, row: Any) -> bool:
     if row.partner.person_id is None:
         return False
     identity = cast("Identity", row.partner)

@@ -24,16 +24,18 @@ class _Rank(NamedTuple):
 
 def owner_home(viewer: Viewer) -> OwnerHome:
     """The owner's first page: what is new, the next meeting, a few pieces for today."""
-    pairs = pairs_of(viewer, dyads_of(viewer, opening=OPENING))
+    dyads = dyads_of(viewer, opening=OPENING)
+    pairs = pairs_of(viewer, dyads)
     letters = letters_now(viewer)
     names = {pair.dyad.partner_id: pair.dyad.partner_name for pair in pairs}
     today = for_today(viewer, lambda person_id: names.get(person_id, ""))
     return OwnerHome(
         pairs=pairs,
+        goodbyes=[dyad for dyad in dyads if dyad.tells_its_end],
         today=today,
         received=letters.received,
         sent=letters.sent,
-        is_new=not pairs and not today.pieces,
+        is_new=not dyads and not today.pieces,
     )
 
 

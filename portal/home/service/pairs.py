@@ -19,9 +19,16 @@ from portal.core.rows import Several, in_sizes, one_of, places, read
 from portal.dyads.models import Dyad
 from portal.dyads.shapes import DyadCard
 from portal.home.shapes import PairCard
-from portal.meetings import rules as meeting_rules
 from portal.meetings.models import Meeting
-from portal.meetings.service.coming import MEETING, coming_in, has_kept, is_soonest
+from portal.meetings.service.coming import (
+    GONE,
+    MEETING,
+    by_pair,
+    coming_in,
+    has_kept,
+    moments,
+    with_soonest,
+)
 from portal.meetings.shapes import ComingMeeting, MeetingPage
 from portal.messaging.models import Thread
 from portal.messaging.service.hello import hello_day
@@ -49,18 +56,19 @@ def pairs_of(viewer: Viewer, dyads: list[DyadCard]) -> list[PairCard]:
     if not living:
         return []
     statement, size = _listed(len(living))
-    params = {"over_at": _over_at(viewer), **places("dyad", living, size)}
-    by_id = {row.dyad.id: row for row in map(_LISTED.of, read(statement, params))}
+    params = {**moments(viewer), **places("dyad", living, size)}
+    by_id = by_pair(map(_LISTED.of, read(statement, params)), lambda row: row.dyad.id)
     found = [(dyad, by_id[dyad_id]) for dyad_id, dyad in living.items()]
-    return [_card(viewer, dyad, row, coming_in(viewer, dyad, row)) for dyad, row in found]
+    return [_card(viewer, dyad, rows[0], coming_in(viewer, dyad, rows)) for dyad, rows in found]
 
 
 def pair_of(viewer: Viewer, dyad: DyadCard) -> Found:
     """One living pair, with its agreement; one query. NotVisible when it has ended."""
     if not dyad.is_live:
         raise NotVisible
-    row = _WHOLE.of(read(_ONE_WHOLE, {"dyad": dyad.id, "over_at": _over_at(viewer)}).one())
-    return Found(_card(viewer, dyad, row, coming_in(viewer, dyad, row)), _there(row.agreement))
+    rows = list(map(_WHOLE.of, read(_ONE_WHOLE, {"dyad": dyad.id, **moments(viewer)})))
+    card = _card(viewer, dyad, rows[0], coming_in(viewer, dyad, rows))
+    return Found(card, _there(rows[0].agreement))
 
 
 def pair_beside(viewer: Viewer, page: MeetingPage) -> Found:
@@ -69,7 +77,7 @@ def pair_beside(viewer: Viewer, page: MeetingPage) -> Found:
     if not dyad.is_live:
         raise NotVisible
     row = _BESIDE.of(read(_ONE_BESIDE, {"dyad": dyad.id}).one())
-    coming = ComingMeeting(dyad, page.next, bool(page.kept))
+    coming = ComingMeeting(dyad, page.next, bool(page.kept), page.gone)
     return Found(_card(viewer, dyad, row, coming), _there(row.agreement))
 
 
@@ -88,10 +96,6 @@ def _card(viewer: Viewer, dyad: DyadCard, row: Any, coming: ComingMeeting) -> Pa
 def _there(row: Any) -> Any:
     """The row of an outer join, or None where it found nothing."""
     return row if row.id is not None else None
-
-
-def _over_at(viewer: Viewer) -> datetime:
-    return viewer.now - meeting_rules.LENGTH
 
 
 def _hello_on(viewer: Viewer, agreement: Any, worker_wrote_at: datetime | None) -> date | None:
@@ -116,6 +120,7 @@ _HELLO = (
 _COMING: dict[str, Any] = {
     "meeting": MEETING,
     "kept": [has_kept(_dyads.c.id, _OVER_AT).label("is_there")],
+    "gone": GONE,
 }
 _PAIR: dict[str, Any] = {"dyad": [_dyads.c.id], "thread": MARKS, "round": ROUND}
 _LISTED = Several(**_PAIR, agreement=[*_HELLO, *ASKED], **_COMING)
@@ -133,15 +138,11 @@ def _rows(parts: Several) -> Select[Any]:
     )
 
 
-def _with_soonest(rows: Select[Any]) -> Select[Any]:
-    return rows.outerjoin(Meeting.__table__, is_soonest(_dyads.c.id, _OVER_AT))
-
-
 _IS_IT = _dyads.c.id == bindparam("dyad", type_=_dyads.c.id.type)
-_ONE_WHOLE = _with_soonest(_rows(_WHOLE)).where(_IS_IT)
+_ONE_WHOLE = with_soonest(_rows(_WHOLE), _dyads.c.id).where(_IS_IT)
 _ONE_BESIDE = _rows(_BESIDE).where(_IS_IT)
 
 
 @in_sizes
 def _listed(size: int) -> Select[Any]:
-    return _with_soonest(_rows(_LISTED)).where(one_of(_dyads.c.id, "dyad", size))
+    return with_soonest(_rows(_LISTED), _dyads.c.id).where(one_of(_dyads.c.id, "dyad", size))
