@@ -211,7 +211,7 @@ def _reflections(
     viewer.box.prefetch((owner_id, Part.REFLECTIONS))
     now = ReflectionRow.former_of.is_(None)
     rows = toolbox.rows_of(viewer, ReflectionRow, owner_id, now, before=before, most=most)
-    return [_card(viewer, row, audience) for row, audience in reversed(rows)]
+    return list(viewer.box.each(reversed(rows), lambda each: _card(viewer, *each)))
 
 
 def _is_now(each: Reflection) -> bool:

@@ -42,7 +42,8 @@ def night_page(viewer: Viewer, before: str | None = None) -> NightPage:
     found = toolbox.rows_of(
         viewer, NightRow, viewer.person_id, before=read_place(before), most=PAGE + 1
     )
-    lines = [_line(viewer, row) for row, _audience in reversed(found)]
+    newest = (row for row, _audience in reversed(found))
+    lines = list(viewer.box.each(newest, lambda row: _line(viewer, row)))
     shown = lines[:PAGE]
     is_more = len(lines) > PAGE
     return NightPage(
@@ -56,7 +57,8 @@ def night_page(viewer: Viewer, before: str | None = None) -> NightPage:
 
 def last_night_in(viewer: Viewer, rows: Sequence[Any]) -> tuple[NightLine, ...]:
     """What the viewer put down last night, oldest first, from rows that a page has loaded."""
-    return rules.of_last_night((_line(viewer, row) for row in rows), viewer.now)
+    lines = viewer.box.each(rows, lambda row: _line(viewer, row))
+    return rules.of_last_night(lines, viewer.now)
 
 
 def line_for(viewer: Viewer, night_id: UUID) -> NightBody:

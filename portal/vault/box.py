@@ -5,7 +5,7 @@ moved elsewhere does not open.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeVar
@@ -24,6 +24,8 @@ from portal.vault.sealed import SealedRow
 
 log = logging.getLogger(__name__)
 Body = TypeVar("Body", bound=msgspec.Struct)
+Found = TypeVar("Found")
+Made = TypeVar("Made")
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -46,6 +48,7 @@ class Box:
         self._keys: dict[UUID, KeyHandle] = {}
         self._closed: dict[UUID, ClosedKey] = {}
         self._asked: set[tuple[UUID, Part]] = set()
+        self.is_something_closed = False
 
     def __repr__(self) -> str:
         return "<Box>"
@@ -157,6 +160,19 @@ class Box:
                 _log_closed(name, row_id)
                 found.append(None)
         return found
+
+    def each(self, found: Iterable[Found], make: Callable[[Found], Made]) -> Iterator[Made]:
+        """What ``make`` gives of each; one that does not open is passed over.
+
+        So a single row that was damaged or moved never takes a whole page away. The page says
+        that something is missing (``is_something_closed``), and the log has the ids.
+        """
+        for row in found:
+            try:
+                yield make(row)
+            except NotVisible:
+                self.is_something_closed = True
+                log.error("passed over on a page", extra={"person": self.person_id})
 
     def move(self, row: SealedRow, key: KeyHandle) -> None:
         """Seal the same body under another key: kept to oneself, shared, or a new epoch."""

@@ -43,7 +43,7 @@ def lines_of(viewer: Viewer, owner_id: UUID) -> list[Matter]:
     """
     viewer.box.prefetch((owner_id, Part.WHAT_MATTERS))
     rows = toolbox.rows_of(viewer, MatterRow, owner_id, MatterRow.former_of.is_(None), most=READ)
-    lines = (_matter(viewer, row, audience) for row, audience in rows)
+    lines = viewer.box.each(rows, lambda found: _matter(viewer, *found))
     return [line for line in lines if line.body.until is None]
 
 
@@ -55,8 +55,11 @@ def sentence_of(viewer: Viewer) -> str:
 
 def sentence_in(viewer: Viewer, rows: Sequence[Any]) -> str:
     """The same, from rows of the viewer's lines that a page has loaded already."""
-    for row in rows:
-        body = viewer.box.open(row, MatterBody, table=MatterRow)
+
+    def opened(row: Any) -> MatterBody:
+        return viewer.box.open(row, MatterBody, table=MatterRow)
+
+    for body in viewer.box.each(rows, opened):
         if body.kind is Kind.MATTERS and body.until is None and not body.is_away:
             return body.text
     return ""

@@ -1,6 +1,6 @@
 """Reading check-ins: some days for the charts, a page of days for the list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -92,7 +92,7 @@ def entries_in(viewer: Viewer, span: Span) -> list[Entry]:
     """The viewer's check-ins of some days, oldest day first, without those put away."""
     wanted = CheckIn.on_day.between(span.first, span.last)
     rows = toolbox.rows_of(viewer, CheckIn, viewer.person_id, wanted)
-    entries = [_entry(viewer, row) for row, _audience in rows]
+    entries = _entries(viewer, [row for row, _audience in rows])
     here = [entry for entry in entries if not entry.body.is_away]
     return sorted(here, key=lambda entry: (entry.on, entry.made_at))
 
@@ -110,7 +110,7 @@ def ask_page(viewer: Viewer) -> AskPage:
     """What a check-in asks now, and for which things it asks whether to go on."""
     setup = setup_of(viewer)
     rows = toolbox.rows_of(viewer, CheckIn, viewer.person_id, most=LATELY)
-    lately = [_entry(viewer, row) for row, _audience in reversed(rows)]
+    lately = _entries(viewer, [row for row, _audience in reversed(rows)])
     weary = tuple(item for item in setup.asked if rules.weary_of(item, lately))
     return AskPage(setup, local_day(viewer.now, viewer.zone), weary)
 
@@ -124,7 +124,7 @@ def days_page(viewer: Viewer, before: str | None) -> DaysPage:
         .order_by(CheckIn.on_day.desc(), CheckIn.id.desc())
         .limit(PAGE + 1)
     ).all()
-    entries = [_entry(viewer, row) for row in rows[:PAGE]]
+    entries = _entries(viewer, rows[:PAGE])
     lines = [DayLine(entry, lines_of(setup, entry)) for entry in entries]
     last = entries[-1] if len(rows) > PAGE else None
     return DaysPage(
@@ -153,6 +153,10 @@ def _before(place: str | None) -> list[ColumnElement[bool]]:
     except ValueError as problem:
         raise BadRequest from problem
     return [or_(CheckIn.on_day < on, and_(CheckIn.on_day == on, CheckIn.id < last_id))]
+
+
+def _entries(viewer: Viewer, rows: Iterable[CheckIn]) -> list[Entry]:
+    return list(viewer.box.each(rows, lambda row: _entry(viewer, row)))
 
 
 def _entry(viewer: Viewer, row: CheckIn) -> Entry:

@@ -39,7 +39,12 @@ def pieces_of(viewer: Viewer, owner_id: UUID) -> list[Piece]:
     """Everything of an owner's plan that the viewer may see, in the order it was made."""
     viewer.box.prefetch((owner_id, Part.CRISIS_PLAN))
     rows = toolbox.rows_of(viewer, PlanRow, owner_id, most=MOST, own_first=True)
-    return [Piece(row, viewer.box.open(row, PlanBody), audience) for row, audience in rows]
+
+    def piece(found: tuple[PlanRow, Audience]) -> Piece:
+        row, audience = found
+        return Piece(row, viewer.box.open(row, PlanBody), audience)
+
+    return list(viewer.box.each(rows, piece))
 
 
 def sections_in(pieces: Iterable[Piece]) -> list[Section]:

@@ -3,7 +3,7 @@
 Lists load tuples, not entities, and open no more than the page shows.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -92,7 +92,7 @@ def all_goals(viewer: Viewer, owner_id: UUID) -> Cards:
     """The owner's goals that the viewer may see, last changed first, up to 1,000 of them."""
     rows = _goal_rows(viewer, owner_id, None)
     names = names_in(viewer, owner_id, rows)
-    goals = [_card(viewer, row, names) for row in _in_order(rows)]
+    goals = list(_cards(viewer, rows, names))
     return Cards(goals, None, _wish_in(viewer, rows))
 
 
@@ -105,15 +105,15 @@ def scan_goals(
     """
     found: list[GoalCard] = []
     all_rows = _goal_rows(viewer, owner_id, before)
-    names, rows = names_in(viewer, owner_id, all_rows), _in_order(all_rows)
+    names = names_in(viewer, owner_id, all_rows)
     for_all = _wish_in(viewer, all_rows)
-    for row in rows:
-        card = _card(viewer, row, names)
+    for card in _cards(viewer, all_rows, names):
         if not wanted(card):
             continue
         if len(found) == size:
             return Cards(found, _place(found[-1]), for_all)
         found.append(card)
+    rows = _in_order(all_rows)
     older = (rows[-1].changed_at, rows[-1].id) if len(rows) == SCAN else None
     return Cards(found, older, for_all)
 
@@ -135,7 +135,7 @@ def page_with_all(
     statement = statements.OLDER_GOALS_WITH_ALL if before else statements.GOALS_WITH_ALL
     rows = read(statement, params).all()
     domains = names_in(viewer, owner_id, rows)
-    page = [_card(viewer, row, domains) for row in _in_order(rows)]
+    page = list(_cards(viewer, rows, domains))
     older = _place(page[size - 1]) if len(page) > size else None
     goals = [card for card in page[:size] if wanted(card)]
     for_all = _wish_in(viewer, rows)
@@ -149,7 +149,7 @@ def own_for_today(viewer: Viewer, *, wanted: Wanted, size: int, names: Names) ->
     """
     params = _params(viewer, viewer.person_id, size) | {"night_from": viewer.now - REACH}
     rows = read(statements.GOALS_FOR_TODAY, params).all()
-    cards = (_card(viewer, row, _nameless) for row in _in_order(rows))
+    cards = _cards(viewer, rows, _nameless)
     page = [card for card in cards if wanted(card)]
     matters = [row for row in rows if row.kind == statements.MATTER]
     asking = {
@@ -188,7 +188,7 @@ def these_with_all(
     params |= {"goal_ids": list(goal_ids)}
     rows = read(statements.THESE_WITH_ALL, params).all()
     domains = names_in(viewer, owner_id, rows)
-    goals = [_card(viewer, row, domains) for row in _in_order(rows)]
+    goals = list(_cards(viewer, rows, domains))
     return _filled(viewer, goals, rows, names, _wish_in(viewer, rows))
 
 
@@ -235,12 +235,15 @@ def _filled(
     wholes = {card.id: Whole(card, for_all) for card in goals}
     today = local_day(viewer.now, viewer.zone)
     inside = [row for row in rows if row.goal_id in wholes and row.kind != "goal"]
-    for row in sorted(inside, key=lambda each: (each.made_at, each.id)):
-        whole = wholes[row.goal_id]
-        if row.kind == "piece":
-            whole.pieces.append(_piece(viewer, row, today))
-        else:
-            whole.offers.append(_offer(viewer, row, whole.goal.body, names))
+    inside.sort(key=lambda each: (each.made_at, each.id))
+    pieces = (row for row in inside if row.kind == "piece")
+    offers = (row for row in inside if row.kind != "piece")
+    for piece in viewer.box.each(pieces, lambda row: _piece(viewer, row, today)):
+        wholes[piece.goal_id].pieces.append(piece)
+    for offer in viewer.box.each(
+        offers, lambda row: _offer(viewer, row, wholes[row.goal_id].goal.body, names)
+    ):
+        wholes[offer.goal_id].offers.append(offer)
     return list(wholes.values())
 
 
@@ -250,6 +253,11 @@ def _wish_in(viewer: Viewer, rows: Sequence[Any]) -> Encouragement | None:
         if row.kind == statements.WISH:
             return viewer.box.open(row, WishBody, table=Wish).encouragement
     return None
+
+
+def _cards(viewer: Viewer, rows: Sequence[Any], domains: DomainNames) -> Iterator[GoalCard]:
+    """The goals among the rows, last changed first, opened one by one."""
+    return viewer.box.each(_in_order(rows), lambda row: _card(viewer, row, domains))
 
 
 def _card(viewer: Viewer, row: Any, domains: DomainNames) -> GoalCard:

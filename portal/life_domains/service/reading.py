@@ -66,17 +66,18 @@ class Life:
     def all_entries(self, domain_id: UUID, until: date | None = None) -> Iterator[Entry]:
         """The same with those that are put away; perhaps only those written until a day."""
         zone = self._viewer.zone
-        return (
-            entry_in(self._viewer, row)
+        wanted = (
+            row
             for row in self.rows(domain_id)
             if until is None or local_day(row.made_at, zone) <= until
         )
+        return self._viewer.box.each(wanted, lambda row: entry_in(self._viewer, row))
 
     def rated(self, domain_id: UUID, since: date = date.min) -> list[tuple[datetime, int]]:
         """When a domain was given a place on the line from a day on, and which, newest first."""
         zone = self._viewer.zone
         rows = (row for row in self.rows(domain_id) if local_day(row.made_at, zone) >= since)
-        opened = ((row.made_at, body_in(self._viewer, row)) for row in rows)
+        opened = self._viewer.box.each(rows, lambda row: (row.made_at, body_in(self._viewer, row)))
         return [(at, body.rating) for at, body in opened if body.rating and not body.is_away]
 
     def newest(self, domain_id: UUID, until: date | None = None) -> Entry | None:
@@ -117,13 +118,19 @@ def domains_in(
     """An owner's domains, out of rows that a page has loaded; others than these are passed over."""
     named, arrangement = {}, rules.AS_GIVEN
     found = [row for row in rows if row.kind in statements.SETTINGS_KINDS]
-    for row in sorted(found, key=lambda each: (each.made_at, each.id)):
-        if row.kind == statements.DOMAIN:
-            body = viewer.box.open(row, DomainBody, table=DomainRow)
+    found.sort(key=lambda each: (each.made_at, each.id))
+    for body in viewer.box.each(found, lambda row: _setting(viewer, row)):
+        if isinstance(body, DomainBody):
             named[body.key] = body.name
         else:
-            arrangement = viewer.box.open(row, ArrangementBody, table=ArrangementRow)
+            arrangement = body
     return arrangement, rules.arranged(owner_id, named, arrangement)
+
+
+def _setting(viewer: Viewer, row: Any) -> DomainBody | ArrangementBody:
+    if row.kind == statements.DOMAIN:
+        return viewer.box.open(row, DomainBody, table=DomainRow)
+    return viewer.box.open(row, ArrangementBody, table=ArrangementRow)
 
 
 def body_in(viewer: Viewer, row: Any) -> EntryBody:

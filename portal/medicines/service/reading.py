@@ -83,7 +83,7 @@ def _rows(
 
 
 def _opened(viewer: Viewer, rows: Iterable[tuple[MedicineRow, Audience]]) -> list[Medicine]:
-    found = (_medicine(viewer, row, audience) for row, audience in rows)
+    found = viewer.box.each(rows, lambda each: _medicine(viewer, *each))
     return [each for each in found if each.body.of is None]
 
 

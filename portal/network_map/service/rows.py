@@ -26,9 +26,8 @@ def nodes_of(viewer: Viewer, owner_id: UUID, *, only: Collection[UUID] | None = 
     """
     viewer.box.prefetch((owner_id, Part.NETWORK_MAP))
     rows = toolbox.rows_of(viewer, NodeRow, owner_id, most=MOST)
-    return [
-        node_of(viewer, row, audience) for row, audience in rows if only is None or row.id in only
-    ]
+    wanted = (found for found in rows if only is None or found[0].id in only)
+    return list(viewer.box.each(wanted, lambda found: node_of(viewer, *found)))
 
 
 def own_node(viewer: Viewer, node_id: UUID) -> tuple[NodeRow, NodeBody, Audience]:

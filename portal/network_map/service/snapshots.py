@@ -54,7 +54,8 @@ def snapshots_of(viewer: Viewer) -> SnapshotList:
     """The viewer's own snapshots, newest first."""
     viewer.box.prefetch((viewer.person_id, Part.NETWORK_MAP))
     rows = toolbox.rows_of(viewer, SnapshotRow, viewer.person_id, most=MOST)
-    cards = [_card(viewer, row) for row, _audience in reversed(rows)]
+    newest = (row for row, _audience in reversed(rows))
+    cards = list(viewer.box.each(newest, lambda row: _card(viewer, row)))
     return SnapshotList(
         here=tuple(card for card in cards if not card.is_away),
         away=tuple(card for card in cards if card.is_away),

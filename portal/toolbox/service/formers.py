@@ -44,7 +44,7 @@ def with_formers(
         raise NotVisible
     now, *rows = found
     page = page_of([row for row, _audience in rows])
-    shown = [show(viewer, row, Audience.ONLY_ME) for row in page.items]
+    shown = list(viewer.box.each(page.items, lambda row: show(viewer, row, Audience.ONLY_ME)))
     return show(viewer, *now), Page(shown, older=page.older)
 
 
