@@ -186,6 +186,7 @@ def _card(viewer: Viewer, row: Any) -> DyadCard:
         made_at=dyad.made_at,
         ended_at=dyad.ended_at,
         ended_by_me=dyad.ended_by == viewer.person_id,
+        is_end_seen=dyad.end_seen_at is not None,
         i_confirmed_code_at=mine,
         partner_confirmed_code_at=theirs,
     )
