@@ -3,6 +3,7 @@
 import hmac
 import logging
 import secrets
+from contextlib import suppress
 from typing import NamedTuple
 from uuid import UUID
 
@@ -133,17 +134,19 @@ def recovery_code_of(person_id: UUID, bundle: Bundle) -> bytes:
 def open_with_recovery_code(person_id: UUID | None, code: bytes) -> ByCode:
     """Open a person's bundle with their recovery code, or raise WrongPassword.
 
-    ``None`` stands for an account that does not exist: it costs the same queries.
+    A code on paper lives longer than a pepper, and its wrap does not say under which it was made,
+    so each is tried, the newest first. ``None`` stands for an account that does not exist: it
+    costs the same queries.
     """
     row = _identity_or_decoy(person_id)
     wrap = db.session.get(BundleWrap, (person_id or _DECOY_ID, WrapPurpose.RECOVERY))
-    key = _recovery_key(code)
+    keys = [_recovery_key(code, pepper_id) for pepper_id in sorted(_peppers(), reverse=True)]
     if row is None or wrap is None:
         raise WrongPassword
-    try:
-        return ByCode(_open_wrap(row, wrap, key), wrap.version)
-    except DoesNotOpen as problem:
-        raise WrongPassword from problem
+    for key in keys:
+        with suppress(DoesNotOpen):
+            return ByCode(_open_wrap(row, wrap, key), wrap.version)
+    raise WrongPassword
 
 
 def checked_identity(person_id: UUID) -> Identity:
@@ -229,18 +232,23 @@ def _identity_or_decoy(person_id: UUID | None) -> Identity | None:
 def _under_code(person_id: UUID, bundle: Bundle, code: bytes, version: int) -> tuple[bytes, bytes]:
     """The bundle closed under a recovery code, and the code closed under the bundle."""
     place = _place(person_id, WrapPurpose.RECOVERY, version)
-    wrapped = close(_recovery_key(code), msgspec.msgpack.encode(bundle), place)
+    wrapped = close(
+        _recovery_key(code, house().secrets.pepper_id), msgspec.msgpack.encode(bundle), place
+    )
     return wrapped, close(derive(bundle.opening, info="recovery note"), code, place)
 
 
 def _split(root: bytes, pepper_id: int) -> tuple[bytes, bytes]:
-    pepper = house().secrets.peppers[pepper_id]
+    pepper = _peppers()[pepper_id]
     return derive(root, salt=pepper, info="kek"), derive(root, salt=pepper, info="auth")
 
 
-def _recovery_key(code: bytes) -> bytes:
-    pepper = house().secrets.peppers[house().secrets.pepper_id]
-    return derive(code, salt=pepper, info="recovery")
+def _recovery_key(code: bytes, pepper_id: int) -> bytes:
+    return derive(code, salt=_peppers()[pepper_id], info="recovery")
+
+
+def _peppers() -> dict[int, bytes]:
+    return house().secrets.peppers
 
 
 def _place(person_id: UUID, purpose: WrapPurpose, version: int) -> bytes:

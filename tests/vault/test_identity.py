@@ -53,6 +53,56 @@ def test_a_recovery_code_opens_until_a_new_one_is_made(app: Flask, people: Peopl
         assert identity.open_with_recovery_code(ingrid.id, b"second code").bundle == ingrid.bundle
 
 
+def test_a_code_on_paper_outlives_a_new_pepper(app: Flask, people: People) -> None:
+    ingrid, kari = people.owner("Ingrid"), people.owner("Kari")
+    with unit_of_work(app):
+        identity.set_recovery_code(ingrid.id, ingrid.bundle, b"under the first")
+    add_pepper(app)
+    with unit_of_work(app):
+        identity.set_recovery_code(kari.id, kari.bundle, b"under the second")
+    with unit_of_work(app):
+        for person, code in ((ingrid, b"under the first"), (kari, b"under the second")):
+            assert identity.open_with_recovery_code(person.id, code).bundle == person.bundle
+            with pytest.raises(WrongPassword):
+                identity.open_with_recovery_code(person.id, b"another code")
+
+
+def test_using_a_code_closes_the_next_one_under_the_newest_pepper(
+    app: Flask, people: People
+) -> None:
+    ingrid = people.owner()
+    with unit_of_work(app):
+        identity.set_recovery_code(ingrid.id, ingrid.bundle, b"first code")
+    add_pepper(app)
+    with unit_of_work(app):
+        used = identity.open_with_recovery_code(ingrid.id, b"first code")
+        identity.use_recovery_code(ingrid.id, used, b"second code")
+    house: House = app.extensions["vault"]
+    newest = {house.secrets.pepper_id: house.secrets.peppers[house.secrets.pepper_id]}
+    init_house(app, replace(house, secrets=replace(house.secrets, peppers=newest)))
+    with unit_of_work(app):
+        assert identity.open_with_recovery_code(ingrid.id, b"second code").bundle == ingrid.bundle
+        with pytest.raises(WrongPassword):
+            identity.open_with_recovery_code(ingrid.id, b"first code")
+
+
+def test_a_code_opens_nothing_once_its_pepper_is_gone(app: Flask, people: People) -> None:
+    ingrid = people.owner()
+    with unit_of_work(app):
+        identity.set_recovery_code(ingrid.id, ingrid.bundle, b"first code")
+    house: House = app.extensions["vault"]
+    init_house(app, replace(house, secrets=replace(house.secrets, peppers={2: bytes(32)})))
+    with unit_of_work(app), pytest.raises(WrongPassword):
+        identity.open_with_recovery_code(ingrid.id, b"first code")
+
+
+def add_pepper(app: Flask) -> None:
+    """Let the service begin to use another pepper, beside the one it has."""
+    home = app.config["SETTINGS"].home
+    (home / "secrets" / "pepper-2").write_text("ab" * 32)
+    init_house(app, replace(app.extensions["vault"], secrets=load_or_make_secrets(home)))
+
+
 def test_without_the_pepper_the_right_password_opens_nothing(app: Flask, people: People) -> None:
     ingrid = people.owner()
     house: House = app.extensions["vault"]
