@@ -28,7 +28,7 @@ def usual_answers(names: Names) -> Answers:
         ),
         nights=str(
             _(
-                "Nobody reads at night, at weekends or outside the reading times. "
+                "Nobody reads outside the reading times: not at night, not on other days. "
                 "What is not opened yet is not watched."
             )
         ),

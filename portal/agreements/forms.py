@@ -127,7 +127,7 @@ class WorryForm(QuestionForm):
     """Days away, nights, and a worrying message."""
 
     absence = Words(_("When the worker is away"), validators=[at_most(WORDS_MAX)])
-    nights = Words(_("Nights and weekends"), validators=[at_most(WORDS_MAX)])
+    nights = Words(_("Nights and other days"), validators=[at_most(WORDS_MAX)])
     worrying = Words(_("Steps when a message worries"), validators=[at_most(WORDS_MAX)])
     numbers = Words(_("More numbers to call"), validators=[at_most(WORDS_MAX)])
 

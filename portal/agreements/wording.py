@@ -60,7 +60,7 @@ _WORD_LABELS = {
     "record": _("What goes into the record"),
     "how_often": _("How often to write"),
     "absence": _("Days away"),
-    "nights": _("Nights and weekends"),
+    "nights": _("Nights and other days"),
     "worrying": _("A worrying message"),
     "numbers": _("More numbers to call"),
     "not_working": _("If it isn't working"),

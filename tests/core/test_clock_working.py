@@ -39,6 +39,7 @@ CALENDARS = st.builds(
     absences=st.lists(ABSENCES, max_size=3).map(tuple),
     country=st.sampled_from(["NO", "DE-BY", "US", ""]),
     zone=ZONES.filter(lambda zone: zone.key != "Pacific/Apia"),
+    weekdays=st.frozensets(st.integers(0, 6), min_size=1),
 )
 
 
@@ -101,6 +102,30 @@ def test_weekends_holidays_and_absence_do_not_count() -> None:
     assert not is_working_day(calendar, date(2027, 5, 17))
     assert add_working_days(calendar, date(2027, 5, 14), 1) == date(2027, 5, 19)
     assert add_working_days(calendar, date(2027, 5, 15), 0) == date(2027, 5, 19)
+
+
+def test_who_works_at_weekends_has_working_days_at_weekends() -> None:
+    """A nurse who reads on Saturdays and works Saturdays and Sundays."""
+    saturday = Window(5, time(9), time(10))
+    nurse = WorkCalendar((saturday,), (), "NO", OSLO, weekdays=frozenset({5, 6}))
+    assert is_working_day(nurse, date(2026, 11, 28))
+    assert not is_working_day(nurse, date(2026, 11, 27))
+    assert answer_due(nurse, oslo(24, 12), 2) == oslo(5, 10, month=12)
+    assert not is_working_day(nurse, date(2026, 12, 26))
+
+
+def test_a_week_from_thursday_to_saturday_counts_those_three() -> None:
+    calendar = WorkCalendar((THURSDAY,), (), "NO", OSLO, weekdays=frozenset({3, 4, 5}))
+    assert [add_working_days(calendar, date(2026, 11, 26), days) for days in (1, 2, 3)] == [
+        date(2026, 11, 27),
+        date(2026, 11, 28),
+        date(2026, 12, 3),
+    ]
+
+
+def test_who_names_no_working_day_is_still_given_a_day() -> None:
+    idle = WorkCalendar((TUESDAY,), (), "NO", OSLO, weekdays=frozenset())
+    assert add_working_days(idle, date(2026, 11, 24), 1) > date(2027, 12, 28)
 
 
 def test_holidays_follow_the_country() -> None:
@@ -172,6 +197,7 @@ def test_working_days_add_up_one_by_one(calendar: WorkCalendar, start: date, day
         stepped = add_working_days(calendar, stepped, 1)
     assert add_working_days(calendar, start, days) == stepped
     assert is_working_day(calendar, stepped)
+    assert stepped.weekday() in calendar.weekdays
     between = [start + timedelta(days=ahead) for ahead in range(1, (stepped - start).days + 1)]
     assert sum(is_working_day(calendar, day) for day in between) == days
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from portal.core.clock import Window, is_working_day
+from portal.core.clock import Window, answer_due, is_working_day
 from portal.core.errors import FieldError, NotVisible
 from portal.dyads.service import end_dyad
 from portal.hours import hooks
@@ -46,6 +46,16 @@ def test_days_on_which_the_worker_does_not_work_do_not_count(people: People) -> 
     assert calendar.windows == week.reading
     assert is_working_day(calendar, date(2026, 11, 23))
     assert not is_working_day(calendar, date(2026, 11, 24))
+
+
+def test_days_at_the_weekend_count_for_who_works_then(people: People) -> None:
+    sara = people.worker("Sara")
+    saturday = (Window(5, time(9), time(10)),)
+    with sara.viewing(NOW) as viewer:
+        change_week(viewer, WeekBody((*saturday, Window(6, time(7), time(15))), saturday))
+    with sara.viewing(NOW):
+        due = answer_due(calendar_of(sara.id), NOW, 2)
+    assert due == datetime(2026, 12, 5, 9, tzinfo=UTC)
 
 
 def test_the_owner_reads_the_line_about_an_absence(people: People) -> None:

@@ -2,11 +2,11 @@
 
 Two things are kept apart. *Windows* are the agreed hours on agreed weekdays in which the worker
 reads; they may lie on any day. *Working days* are the days that an agreed number of days is
-counted in: those from Monday to Friday on which the worker works, without the country's public
-holidays and the worker's own absence, whether or not the worker reads on that day. So "within 2
-working days" never stretches to weeks because somebody reads only on Tuesdays; the hours enter
-where counting begins (the next reading) and where it ends (the close of that day's window,
-or of the office day when it has none).
+counted in: the weekdays on which the worker says they work, a Saturday or Sunday too where they
+name it, without the country's public holidays and the worker's own absence, whether or not the
+worker reads on that day. So "within 2 working days" never stretches to weeks because somebody
+reads only on Tuesdays; the hours enter where counting begins (the next reading) and where it ends
+(the close of that day's window, or of the office day when it has none).
 
 Sources: Strand 2017 (silence was read as not being believed); frictions 2, 3, 6, 14, 18 and 19 of
 the product page.
@@ -23,8 +23,8 @@ from portal.core.days_off import public_holidays
 LOOK_AHEAD_DAYS = 400
 OFFICE_CLOSES = time(16)
 _DAY = timedelta(days=1)
-_SATURDAY = 5
 _WEEK = 7
+_OFFICE_WEEK = frozenset(range(5))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,20 +74,19 @@ class WorkCalendar:
 
     `country` is a two-letter code for public holidays, with an optional part of the country after
     a hyphen ("NO", "DE-BY"); empty means no public holidays. `weekdays` are those on which the
-    worker works; a weekend counts in no case.
+    worker works, from 0, Monday, to 6, Sunday; Monday to Friday unless they say otherwise.
     """
 
     windows: tuple[Window, ...]
     absences: tuple[Absence, ...]
     country: str
     zone: ZoneInfo
-    weekdays: frozenset[int] = frozenset(range(_SATURDAY))
+    weekdays: frozenset[int] = _OFFICE_WEEK
 
 
 def is_working_day(calendar: WorkCalendar, day: date) -> bool:
     """Whether the day counts when working days are counted."""
-    weekday = day.weekday()
-    return weekday < _SATURDAY and weekday in calendar.weekdays and not _is_away(calendar, day)
+    return day.weekday() in calendar.weekdays and not _is_away(calendar, day)
 
 
 def reading_now(calendar: WorkCalendar, at: datetime) -> Reading | None:
@@ -127,7 +126,7 @@ def add_working_days(calendar: WorkCalendar, start_on: date, days: int) -> date:
     """The day that lies this many working days after `start_on`.
 
     The start itself does not count. With 0, the first working day from the start on. An absence
-    without a foreseeable end cannot push the day past 400 days; from there weekends alone count.
+    without a foreseeable end cannot push the day past 400 days; from there weekdays alone count.
     """
     if days < 0:
         raise ValueError("days must be 0 or more")
@@ -181,7 +180,7 @@ def _readings_on(calendar: WorkCalendar, day: date) -> Iterator[Reading]:
 
 def _counts(calendar: WorkCalendar, day: date, start_on: date) -> int:
     if (day - start_on).days > LOOK_AHEAD_DAYS:
-        return int(day.weekday() < _SATURDAY)
+        return int(day.weekday() in (calendar.weekdays or _OFFICE_WEEK))
     return int(is_working_day(calendar, day))
 
 
