@@ -1,9 +1,10 @@
 """Pure decisions about meetings; no database, no clock."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from portal.meetings.shapes import MeetingState, Standing
+from portal.meetings.shapes import LastWord, MeetingState, Said, Standing
 
 LENGTH = timedelta(hours=1)
 """How long a meeting counts as going on: until then it is still the next one."""
@@ -34,6 +35,22 @@ def standing(
 def has_passed(starts_at: datetime, now: datetime) -> bool:
     """Whether the meeting is over."""
     return now >= starts_at + LENGTH
+
+
+def is_news(last: LastWord | None, *, me: UUID, today_from: datetime) -> bool:
+    """Whether the other one's last word is still told: until the day that it is about is over."""
+    return last is not None and last.by != me and last.at >= today_from
+
+
+def is_replaced(gone_id: UUID, last: LastWord, coming: Iterable[tuple[UUID, datetime]]) -> bool:
+    """Whether a coming meeting (its id and time) makes an end no news any more.
+
+    What was only suggested is replaced by any newer suggestion. A meeting that was called off is
+    told until then: only one at the very same time replaces it. Ids are ordered by time.
+    """
+    if last.said is Said.CALLED_OFF:
+        return any(starts_at == last.at for _, starts_at in coming)
+    return any(meeting_id > gone_id for meeting_id, _ in coming)
 
 
 def swapped(order: list[UUID], kept_id: UUID, *, up: bool) -> list[UUID]:

@@ -11,11 +11,32 @@ from portal.core.sheet import Sheet
 from portal.dyads.shapes import DyadCard
 
 
+class Said(enum.Enum):
+    """What one of the two said last about a time: to the other it is news."""
+
+    YES = "yes"
+    NO = "no"
+    CALLED_OFF = "called_off"
+    TAKEN_BACK = "taken_back"
+
+
+class LastWord(msgspec.Struct, frozen=True):
+    """What was said last, by whom, and about which time."""
+
+    said: Said
+    by: UUID
+    at: datetime
+
+
 class MeetingBody(msgspec.Struct, frozen=True):
-    """Where the two meet: a place or a link, as agreed and as offered for a move."""
+    """Where the two meet: a place or a link, as agreed and as offered for a move.
+
+    ``last`` is what was said last, until a new time is put forward.
+    """
 
     place: str = ""
     offered_place: str = ""
+    last: LastWord | None = None
 
 
 class KeptBody(msgspec.Struct, frozen=True):
@@ -71,7 +92,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class MeetingCard:
-    """One meeting as one of the two sees it; ``moved_to`` is a new time that waits for a yes."""
+    """One meeting as one of the two sees it; ``moved_to`` is a new time that waits for a yes.
+
+    ``last`` is the other one's last word, while it is news.
+    """
 
     id: UUID
     dyad_id: UUID
@@ -81,6 +105,7 @@ class MeetingCard:
     place: str
     moved_to: datetime | None
     moved_place: str
+    last: LastWord | None = None
 
     @property
     def asks_me(self) -> bool:
@@ -91,6 +116,15 @@ class MeetingCard:
     def is_agreed(self) -> bool:
         """Whether the two have said yes to the present time."""
         return self.standing not in (Standing.YOU_ANSWER, Standing.THEY_ANSWER)
+
+
+@dataclass(frozen=True, slots=True)
+class GoneMeeting:
+    """A time that the other one called off, refused or took back, until its day is over."""
+
+    partner_name: str
+    starts_at: datetime
+    said: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +144,14 @@ class KeptCard:
 
 @dataclass(frozen=True, slots=True)
 class MeetingPage:
-    """A pair's meetings: the coming ones (soonest first), the list, and when they last met."""
+    """A pair's meetings: the coming ones (soonest first), the list, and when they last met.
+
+    ``gone``: what was called off or refused, soonest first.
+    """
 
     dyad: DyadCard
     coming: list[MeetingCard]
+    gone: list[GoneMeeting]
     kept: list[KeptCard]
     last_met_at: datetime | None
 
@@ -129,11 +167,15 @@ class MeetingPage:
 
 @dataclass(frozen=True, slots=True)
 class ComingMeeting:
-    """A pair's soonest meeting for a first page, with whether anything is kept for it."""
+    """A pair's soonest meeting for a first page, with whether anything is kept for it.
+
+    ``gone``: what was called off or refused, soonest first.
+    """
 
     dyad: DyadCard
     meeting: MeetingCard | None
     has_kept: bool
+    gone: list[GoneMeeting]
 
 
 @dataclass(frozen=True, slots=True)

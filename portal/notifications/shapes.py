@@ -21,6 +21,8 @@ class NoticeKind(Enum):
     REVIEW_DUE = "review_due"
     INVITATION_UNANSWERED = "invitation_unanswered"
     MEETING_OFFERED = "meeting_offered"
+    MEETING_ANSWERED = "meeting_answered"
+    MEETING_CALLED_OFF = "meeting_called_off"
     MEETING_TOMORROW = "meeting_tomorrow"
     ACTIVITY_REMINDER = "activity_reminder"
     CHECK_IN_REMINDER = "check_in_reminder"

@@ -12,6 +12,8 @@ KIND_WORDS = {
     NoticeKind.INVITATION_UNANSWERED: _("An invitation waits for an answer"),
     NoticeKind.MEETING_TOMORROW: _("A meeting is tomorrow"),
     NoticeKind.MEETING_OFFERED: _("A time for a meeting waits for you"),
+    NoticeKind.MEETING_ANSWERED: _("A time that you suggested has an answer"),
+    NoticeKind.MEETING_CALLED_OFF: _("A meeting was called off"),
     NoticeKind.ACTIVITY_REMINDER: _("Something you planned, at the time you chose"),
     NoticeKind.CHECK_IN_REMINDER: _("A check-in, at the time you chose"),
     NoticeKind.IDEA_OFFERED: _("Your worker offers an idea"),

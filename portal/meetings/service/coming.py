@@ -1,6 +1,6 @@
 """Finding the meetings of a pair, and what is kept for the next one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -26,6 +26,7 @@ from portal.dyads.service import dyad_for, dyads_of
 from portal.dyads.shapes import DyadCard
 from portal.meetings import rules
 from portal.meetings.models import Kept, Meeting
+from portal.meetings.service.gone import gone_in, is_gone, news_in, today_from
 from portal.meetings.shapes import (
     ComingMeeting,
     KeptBody,
@@ -44,12 +45,14 @@ def meetings_for(viewer: Viewer, dyad_id: UUID, *, dyad: DyadCard | None = None)
     One query, and the two of ``dyad_for`` unless the pair is given.
     """
     dyad = dyad or dyad_for(viewer, dyad_id)
-    rows = read(_ALL_OF_ONE, {"dyad_id": dyad_id, "over_at": viewer.now - rules.LENGTH}).all()
-    coming = [row for row in rows if row.kind == _MEETING]
+    rows = read(_ALL_OF_ONE, {"dyad_id": dyad_id, **moments(viewer)}).all()
+    coming = sorted((row for row in rows if row.kind == _MEETING), key=lambda row: row.at)
+    gone = [row for row in rows if row.kind == _GONE]
     kept = [row for row in rows if row.kind == _KEPT]
     return MeetingPage(
         dyad=dyad,
-        coming=[_card(viewer, dyad, row) for row in sorted(coming, key=lambda row: row.at)],
+        coming=list(viewer.box.each(coming, lambda row: _card(viewer, dyad, row))),
+        gone=gone_in(viewer, dyad, gone, [(row.id, row.at) for row in coming]),
         kept=_kept_cards(viewer, sorted(kept, key=lambda row: (row.position, row.id))),
         last_met_at=next(row.at for row in rows if row.kind == _MET),
     )
@@ -59,17 +62,36 @@ def coming_meetings(viewer: Viewer, dyads: list[DyadCard] | None = None) -> list
     """Every living pair with its soonest meeting, soonest first; pairs without one at the end."""
     living = [dyad for dyad in (dyads_of(viewer) if dyads is None else dyads) if dyad.is_live]
     statement, size = _soonest_of(len(living))
-    over_at = viewer.now - rules.LENGTH
-    params = {"over_at": over_at, **places("dyad", [each.id for each in living], size)}
-    marks = {row.pair.dyad_id: row for row in map(_SOONEST.of, read(statement, params))}
+    params = {**moments(viewer), **places("dyad", [each.id for each in living], size)}
+    marks = by_pair(map(_SOONEST.of, read(statement, params)), lambda row: row.pair.dyad_id)
     found = [coming_in(viewer, dyad, marks[dyad.id]) for dyad in living if dyad.id in marks]
     return sorted(found, key=lambda each: (each.meeting is None, _start(each, viewer.now)))
 
 
-def coming_in(viewer: Viewer, dyad: DyadCard, row: Any) -> ComingMeeting:
-    """A pair's soonest meeting, from a row with ``MEETING`` as meeting and ``has_kept`` as kept."""
-    meeting = _card(viewer, dyad, row.meeting) if row.meeting.id is not None else None
-    return ComingMeeting(dyad, meeting, bool(row.kept.is_there))
+def coming_in(viewer: Viewer, dyad: DyadCard, rows: Sequence[Any]) -> ComingMeeting:
+    """A pair's soonest meeting, from the rows of a statement ``with_soonest``.
+
+    Each has ``MEETING`` as meeting, ``has_kept`` as kept and ``GONE`` as gone; they differ in the
+    last alone.
+    """
+    soonest = rows[0].meeting
+    meeting = _card(viewer, dyad, soonest) if soonest.id is not None else None
+    stands = [(soonest.id, soonest.at)] if meeting else []
+    gone = gone_in(viewer, dyad, [row.gone for row in rows], stands)
+    return ComingMeeting(dyad, meeting, bool(rows[0].kept.is_there), gone)
+
+
+def by_pair(rows: Iterable[Any], dyad_id_of: Callable[[Any], UUID]) -> dict[UUID, list[Any]]:
+    """The rows of a statement ``with_soonest``, together for each pair."""
+    found: dict[UUID, list[Any]] = {}
+    for row in rows:
+        found.setdefault(dyad_id_of(row), []).append(row)
+    return found
+
+
+def moments(viewer: Viewer) -> dict[str, datetime]:
+    """From when on meetings are over, and from when on those that are off are told of."""
+    return {"over_at": viewer.now - rules.LENGTH, "today_from": today_from(viewer)}
 
 
 def last_met_at(dyad_id: UUID, now: datetime) -> datetime | None:
@@ -89,6 +111,9 @@ def kept_rows(dyad_id: UUID, last_met: datetime | None) -> Sequence[Kept]:
 
 
 def _kept_cards(viewer: Viewer, rows: Sequence[Any]) -> list[KeptCard]:
+    def opened(row: Any) -> tuple[Any, KeptBody]:
+        return row, viewer.box.open(row, KeptBody, table=Kept)
+
     return [
         KeptCard(
             id=row.id,
@@ -101,7 +126,7 @@ def _kept_cards(viewer: Viewer, rows: Sequence[Any]) -> list[KeptCard]:
             is_last=row is rows[-1],
             has_copy=body.sheet is not None,
         )
-        for row, body in ((row, viewer.box.open(row, KeptBody, table=Kept)) for row in rows)
+        for row, body in viewer.box.each(rows, opened)
     ]
 
 
@@ -123,6 +148,7 @@ def _card(viewer: Viewer, dyad: DyadCard, row: Any) -> MeetingCard:
         place=body.place,
         moved_to=row.offered_at,
         moved_place=body.offered_place,
+        last=news_in(viewer, body),
     )
 
 
@@ -144,14 +170,16 @@ def _none(column: Any) -> Any:
     return type_coerce(null(), column.type)
 
 
-MEETING: tuple[Any, ...] = (
-    *_sealed(_meetings),
-    _meetings.starts_at.label("at"),
-    _meetings.state,
-    _meetings.offered_at,
-    _meetings.offered_by,
-)
+def _of_meeting(table: Any) -> tuple[Any, ...]:
+    at = table.starts_at.label("at")
+    return (*_sealed(table), at, table.state, table.offered_at, table.offered_by)
+
+
+_gone = Meeting.__table__.alias("gone")
+MEETING = _of_meeting(_meetings)
 """What a card needs of a meeting."""
+GONE = _of_meeting(_gone.c)
+"""The same of a meeting that is off, beside the one that is coming."""
 
 
 def last_met(dyad_id: Any, over_at: Any) -> Select[Any]:
@@ -195,7 +223,13 @@ def is_soonest(dyad_id: Any, over_at: Any) -> ColumnElement[bool]:
     return _meetings.id == first  # type: ignore[no-any-return]  # a column of a table
 
 
-_MEETING, _KEPT, _MET = "meeting", "kept", "met"
+def with_soonest(rows: Select[Any], dyad_id: Any) -> Select[Any]:
+    """Beside each pair its soonest meeting; a row by itself for each that is off, if there are."""
+    over = rows.outerjoin(Meeting.__table__, is_soonest(dyad_id, _OVER_AT))
+    return over.outerjoin(_gone, is_gone(_gone.c, dyad_id))
+
+
+_MEETING, _GONE, _KEPT, _MET = "meeting", "gone", "kept", "met"
 _ALL_OF_ONE = union_all(
     select(
         literal(_MEETING).label("kind"),
@@ -206,6 +240,11 @@ _ALL_OF_ONE = union_all(
         _meetings.state != MeetingState.CALLED_OFF,
         _meetings.starts_at > _OVER_AT,
     ),
+    select(
+        literal(_GONE),
+        *MEETING,
+        *(_none(each) for each in (_kept.source, _kept.source_id, _kept.position)),
+    ).where(is_gone(_meetings, _DYAD_ID)),
     select(
         literal(_KEPT),
         *_sealed(_kept),
@@ -221,7 +260,7 @@ _ALL_OF_ONE = union_all(
         *(_none(each) for each in (_kept.source, _kept.source_id, _kept.position)),
     ),
 )
-"""What lies ahead of a pair, what is kept for it, and when the two last met: a row by itself."""
+"""What lies ahead of a pair, what is off, what is kept, and when the two last met: a row each."""
 
 _dyads: Any = Dyad.__table__
 _LAST_MET = last_met(_DYAD_ID, _OVER_AT)
@@ -229,14 +268,11 @@ _SOONEST = Several(
     pair=[_dyads.c.id.label("dyad_id")],
     meeting=MEETING,
     kept=[has_kept(_dyads.c.id, _OVER_AT).label("is_there")],
+    gone=GONE,
 )
 
 
 @in_sizes
 def _soonest_of(size: int) -> Select[Any]:
-    return (
-        select(*_SOONEST.columns)
-        .select_from(_dyads)
-        .outerjoin(Meeting.__table__, is_soonest(_dyads.c.id, _OVER_AT))
-        .where(one_of(_dyads.c.id, "dyad", size))
-    )
+    rows = with_soonest(select(*_SOONEST.columns).select_from(_dyads), _dyads.c.id)
+    return rows.where(one_of(_dyads.c.id, "dyad", size))

@@ -15,13 +15,18 @@ from portal.dyads.hooks import Pair
 from portal.dyads.service import dyad_for, dyad_key, hold, in_dyad
 from portal.dyads.shapes import DyadCard
 from portal.meetings.models import Meeting
-from portal.meetings.shapes import MeetingBody, MeetingState, Offer
+from portal.meetings.shapes import LastWord, MeetingBody, MeetingState, Offer, Said
 from portal.notifications.service import tell, withdraw
 from portal.notifications.shapes import NoticeKind
 from portal.vault.viewer import Viewer
 
 EVENING_BEFORE = time(18, 0)
 FARTHEST = timedelta(days=730)
+_TOLD_AS = {
+    Said.YES: NoticeKind.MEETING_ANSWERED,
+    Said.NO: NoticeKind.MEETING_ANSWERED,
+    Said.CALLED_OFF: NoticeKind.MEETING_CALLED_OFF,
+}
 CHANGED = _("This meeting has changed in the meantime. Here is how it stands now.")
 
 
@@ -53,7 +58,7 @@ def move_meeting(viewer: Viewer, meeting_id: UUID, offer: Offer) -> UUID:
     """
     row, dyad = open_meeting(viewer, meeting_id)
     _may_come(offer, viewer.now)
-    _ask_no_more(row)
+    _tell_no_more(row)
     body = viewer.box.open(row, MeetingBody)
     if row.state is MeetingState.AGREED:
         body = MeetingBody(place=body.place, offered_place=offer.place)
@@ -75,24 +80,32 @@ def answer_offer(viewer: Viewer, meeting_id: UUID, *, yes: bool, seen: datetime)
     row, dyad = open_meeting(viewer, meeting_id)
     if waiting_time(row) != seen or row.offered_by in (None, viewer.person_id):
         raise Conflict(str(CHANGED))
-    _ask_no_more(row)
-    if row.offered_at is not None:
-        _answer_move(viewer, dyad, row, yes=yes)
-    else:
+    _tell_no_more(row)
+    body = viewer.box.open(row, MeetingBody)
+    place = _move(row, body) if yes and row.offered_at is not None else body.place
+    if row.state is MeetingState.OFFERED:
         row.state = MeetingState.AGREED if yes else MeetingState.CALLED_OFF
     row.offered_at = row.offered_by = None
+    said = LastWord(Said.YES if yes else Said.NO, viewer.person_id, seen)
+    _say(viewer, dyad, row, MeetingBody(place=place, last=said))
     if row.state is MeetingState.AGREED:
         _remind_both(row, dyad, viewer.now)
     return dyad.id
 
 
 def call_off(viewer: Viewer, meeting_id: UUID) -> UUID:
-    """Call a meeting off; what was kept stays for the next one. Gives the pair's id."""
+    """Call a meeting off; what was kept stays for the next one. Gives the pair's id.
+
+    The other one is told. A time that is only suggested is taken back, or refused, by the same.
+    """
     row, dyad = open_meeting(viewer, meeting_id)
-    _ask_no_more(row)
+    _tell_no_more(row)
     withdraw(_evening_key(row))
+    said = LastWord(_what_ends(row, viewer.person_id), viewer.person_id, row.starts_at)
     row.state = MeetingState.CALLED_OFF
     row.offered_at = row.offered_by = None
+    body = viewer.box.open(row, MeetingBody)
+    _say(viewer, dyad, row, MeetingBody(place=body.place, last=said))
     return dyad.id
 
 
@@ -103,7 +116,8 @@ def stop_telling_worker(pair: Pair, now: datetime) -> None:
     )
     for row in rows:
         withdraw(_offer_key(row))
-        withdraw(_evening_key(row), person_id=pair.worker_id)
+        for key in (_evening_key(row), _said_key(row)):
+            withdraw(key, person_id=pair.worker_id)
 
 
 def open_meeting(viewer: Viewer, meeting_id: UUID) -> tuple[Meeting, DyadCard]:
@@ -126,14 +140,25 @@ def waiting_time(row: Meeting) -> datetime | None:
     return row.offered_at or (row.starts_at if row.state is MeetingState.OFFERED else None)
 
 
-def _answer_move(viewer: Viewer, dyad: DyadCard, row: Meeting, *, yes: bool) -> None:
-    body = viewer.box.open(row, MeetingBody)
-    if yes and row.offered_at is not None:
-        withdraw(_evening_key(row))
-        row.starts_at = row.offered_at
-        body = MeetingBody(place=body.offered_place)
-    key = dyad_key(viewer, dyad)
-    viewer.box.seal(row, MeetingBody(place=body.place), key, now=viewer.now)
+def _move(row: Meeting, body: MeetingBody) -> str:
+    """The meeting takes the new time; gives the new place."""
+    withdraw(_evening_key(row))
+    row.starts_at = row.offered_at or row.starts_at
+    return body.offered_place
+
+
+def _what_ends(row: Meeting, me: UUID) -> Said:
+    if row.state is MeetingState.AGREED:
+        return Said.CALLED_OFF
+    return Said.TAKEN_BACK if row.offered_by == me else Said.NO
+
+
+def _say(viewer: Viewer, dyad: DyadCard, row: Meeting, body: MeetingBody) -> None:
+    """Keep what was said last and tell the other one; what was only a suggestion goes quietly."""
+    viewer.box.seal(row, body, dyad_key(viewer, dyad), now=viewer.now)
+    kind = _TOLD_AS.get(body.last.said) if body.last else None
+    if kind is not None:
+        tell(dyad.partner_id, kind, at=viewer.now, key=_said_key(row), now=viewer.now)
 
 
 def _may_come(offer: Offer, now: datetime) -> None:
@@ -148,9 +173,9 @@ def _ask_partner(viewer: Viewer, dyad: DyadCard, row: Meeting) -> None:
     tell(dyad.partner_id, kind, at=viewer.now, key=key, now=viewer.now)
 
 
-def _ask_no_more(row: Meeting) -> None:
-    if row.offered_by is not None:
-        withdraw(_offer_key(row))
+def _tell_no_more(row: Meeting) -> None:
+    """What was suggested or said before has its answer, or is replaced."""
+    withdraw(_offer_key(row) if row.offered_by is not None else _said_key(row))
 
 
 def _remind_both(row: Meeting, dyad: DyadCard, now: datetime) -> None:
@@ -171,5 +196,13 @@ def _evening_key(row: Meeting) -> str:
 
 
 def _offer_key(row: Meeting) -> str:
-    at = waiting_time(row) or row.starts_at
-    return f"meeting-offer:{row.id.hex}:{at:%Y%m%d%H%M}:{row.offered_by}"
+    return f"meeting-offer:{row.id.hex}:{_version(row)}"
+
+
+def _said_key(row: Meeting) -> str:
+    return f"meeting-{row.state.value}:{row.id.hex}:{_version(row)}"
+
+
+def _version(row: Meeting) -> str:
+    """When its words were last sealed: a time that is suggested once more is told once more."""
+    return f"{row.changed_at:%Y%m%dT%H%M%S}"
