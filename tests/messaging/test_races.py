@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
+from portal.core.db import db
 from portal.messaging import service
 from portal.messaging.shapes import Outgoing, State
 from tests.fixtures.people import People
@@ -75,3 +78,23 @@ def test_the_way_from_a_word_to_an_answer_is_the_same_on_both(two_on_each: Two) 
     with two.as_ingrid(after) as viewer:
         assert service.threads_of(viewer)[0].news_since is not None
         assert service.send(viewer, two.dyad_id, Outgoing(text="Thank you."), once="") == 4
+
+
+def test_words_that_come_in_between_two_reads_are_no_trouble(
+    two_on_each: Two, caplog: pytest.LogCaptureFixture
+) -> None:
+    two = two_on_each
+    two.write("One.")
+    in_between = iter((lambda: two.write("Two."), lambda: two.write("Three.")))
+
+    def writes(*about: Any) -> None:
+        if "ORDER BY messages.number DESC" in about[2]:
+            at_once(next(in_between, lambda: None))
+
+    with two.ingrid.app.app_context():
+        event.listen(db.engine, "before_cursor_execute", writes)
+    page = two.page_of(two.ingrid, MONDAY_NIGHT)
+    assert next(in_between, None) is None
+    assert page.trouble is None
+    assert [line.body.text for line in page.lines] == ["One.", "Two.", "Three."]
+    assert "does not fit together" not in caplog.text

@@ -115,14 +115,14 @@ def _notes(viewer: Viewer, dyad: DyadCard, rows: Iterable[_Row]) -> dict[Absence
 
 
 def _top(row: _Row) -> Top:
-    return Top(*row[: len(_TOP)])
+    return Top(*row[: len(TOP)])
 
 
 _DYAD, _THREAD, _AGREED = Dyad.__table__, Thread.__table__, Agreement.__table__
 _WORKER, _HOURS = Person.__table__, WorkHours.__table__
 _AWAY, _NOTE = AwayTime.__table__, AwayNote.__table__
 _CHOSEN = NoticeSettings.__table__
-_TOP: tuple[Any, ...] = (
+TOP: tuple[Any, ...] = (
     _THREAD.c.id,
     _THREAD.c.data_key_id,
     _THREAD.c.author_id,
@@ -145,7 +145,7 @@ _WORDS = (
     _NOTE.c.sealed.label("note"),
 )
 _AROUND: Select[*tuple[Any, ...]] = (
-    select(*_TOP, _DYAD.c.id.label("dyad_id"), *COLUMNS, *CLOCK, *_WORDS, *_QUIET)
+    select(*TOP, _DYAD.c.id.label("dyad_id"), *COLUMNS, *CLOCK, *_WORDS, *_QUIET)
     .select_from(_DYAD)
     .outerjoin(_THREAD, _THREAD.c.dyad_id == _DYAD.c.id)
     .outerjoin(_AGREED, and_(_AGREED.c.dyad_id == _DYAD.c.id, STANDS))
