@@ -5,8 +5,9 @@ from typing import Any
 from wtforms import BooleanField, PasswordField, SelectField
 
 from portal.accounts.shapes import RecoveryBody, SignInBody, SignUpBody
-from portal.core.forms import Line, PortalForm, an_address, as_typed, at_most, needed
+from portal.core.forms import Line, PortalForm, an_address, at_most, needed
 from portal.core.languages import _
+from portal.core.typed import composed
 
 LONGEST_PASSWORD = 1000  # a longer one is not even looked at; the kind refusal begins at 200
 
@@ -16,7 +17,7 @@ class Password(PasswordField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Take the password as typed."""
-        self.data = as_typed(valuelist[0][:LONGEST_PASSWORD]) if valuelist else ""
+        self.data = composed(valuelist[0][:LONGEST_PASSWORD]) if valuelist else ""
 
 
 def _address_field(label: str) -> Line:

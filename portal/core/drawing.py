@@ -7,6 +7,7 @@ drawing; x grows to the right, y downwards.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 import msgspec
@@ -116,3 +117,12 @@ class Drawing(msgspec.Struct, frozen=True):
     title: str
     desc: str
     parts: tuple[Line | Ring | Trace | Label | Group, ...]
+
+
+def labels_of(parts: Sequence[Line | Ring | Trace | Label | Group]) -> Iterator[Label]:
+    """The words in a drawing, those of its groups among them, in the order they are drawn."""
+    for part in parts:
+        if isinstance(part, Group):
+            yield from labels_of(part.parts)
+        elif isinstance(part, Label):
+            yield part

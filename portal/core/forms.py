@@ -18,7 +18,7 @@ from wtforms.validators import InputRequired, Length, StopValidation, Validation
 
 from portal.core.errors import Conflict, FieldError
 from portal.core.languages import _
-from portal.core.typed import can_be_seen, composed, is_address, one_line
+from portal.core.typed import can_be_seen, composed, is_address, one_line, writable
 
 KEEP_FIELD = "keep"
 ONCE_FIELD = "once"
@@ -139,8 +139,8 @@ def _is_typed(name: str) -> bool:
 
 
 def as_typed(text: str | None) -> str:
-    """Words as they were typed, apart from Unicode NFC and one kind of line end."""
-    return composed((text or "").replace("\r\n", "\n").replace("\r", "\n"))
+    """Words as they were typed, apart from Unicode NFC, line ends, and what is no text."""
+    return composed(writable(text or ""))
 
 
 def control_of(field: Field) -> tuple[str, str]:

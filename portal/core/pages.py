@@ -29,6 +29,7 @@ from portal.core.languages import (
     speaking,
 )
 from portal.core.prose import prose
+from portal.core.typed import writable
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
@@ -155,4 +156,5 @@ _FILTERS: dict[str, Callable[..., str]] = {
     "ago_free": _when,
     "span": _span,
     "prose": prose,
+    "writable": writable,
 }

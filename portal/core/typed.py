@@ -1,7 +1,7 @@
 """What people type, made safe to handle before anybody looks at it: one form of Unicode, no traps.
 
 Sources: Unicode TR 15 (normal forms, 13: piles of marks), TR 36 (signs that turn the words around
-them), RFC 5322 and 6531 (addresses).
+them), XML 1.0, 2.2 (what is text), RFC 5322 and 6531 (addresses).
 """
 
 import re
@@ -11,6 +11,9 @@ MARKS_IN_A_ROW = 100
 LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_BREAKS = re.compile("\r\n|[\r\v\f]")
+_NO_CHARACTERS = "".join(f"{chr(n | 0xFFFE)}{chr(n | 0xFFFF)}" for n in range(0, 0x110000, 0x10000))
+_NO_TEXT = re.compile(f"[\x00-\x08\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufeff{_NO_CHARACTERS}]")
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _ADDRESS = re.compile(
     r"""[^@\s<>()\[\]\\,;:"]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)*[^\W_](?:[\w-]*[^\W_])?"""
@@ -24,6 +27,15 @@ def composed(text: str) -> str:
     everybody up for minutes; a text with such a pile stays as it was typed.
     """
     return text if text.isascii() or _has_pile(text) else unicodedata.normalize("NFC", text)
+
+
+def writable(text: str) -> str:
+    """The same words without what is no text: no page, drawing or sheet of paper can hold it.
+
+    That are controls, halves of signs, codes that will never be signs, and the mark that other
+    programs leave where a file began. Every kind of line end becomes one.
+    """
+    return _NO_TEXT.sub("", _BREAKS.sub("\n", text))
 
 
 def one_line(text: str) -> str:

@@ -20,19 +20,47 @@ WAIT = 5
 _places = BoundedSemaphore(AT_ONCE)
 
 
+class InkedLabel(msgspec.Struct, frozen=True):
+    """Words over a drawing, with the colours they have on paper; without a halo it is empty."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    anchor: str
+    is_strong: bool
+    ink: str
+    halo: str
+
+
+class InkedDrawing(msgspec.Struct, frozen=True):
+    """A drawing as it is set: its shapes as SVG, and the words that stand over them."""
+
+    svg: str
+    width: float
+    height: float
+    desc: str
+    labels: list[InkedLabel]
+
+
 class Setting(msgspec.Struct, frozen=True):
-    """What the typesetter needs beside the sheet: the language, and a few words in it."""
+    """What the typesetter needs beside the sheet: the language, and a few words in it.
+
+    ``boxed``: the line for a page on which boxes stand for signs that no font has.
+    """
 
     sheet: Any
     language: str
-    day: str
     of: str
+    boxed: str
 
 
-def pdf_of(sheet: Sheet, *, language: str, day: str, of: str, pictures: list[str]) -> bytes:
-    """A sheet as PDF. ``day``: its date in words; ``of``: the line under the title.
+def pdf_of(
+    sheet: Sheet, *, language: str, of: str, boxed: str, pictures: list[InkedDrawing]
+) -> bytes:
+    """A sheet as PDF. ``of``: the line under the title; ``boxed``: what boxes on it stand for.
 
-    ``pictures`` are the sheet's drawings as SVG, in order. Raises Unavailable when too many are
+    ``pictures`` are the sheet's drawings, in order. Raises Unavailable when too many are
     being made at once.
     """
     plain = msgspec.to_builtins(sheet)
@@ -40,12 +68,11 @@ def pdf_of(sheet: Sheet, *, language: str, day: str, of: str, pictures: list[str
     for section in plain["sections"]:
         for block in section["blocks"]:
             if block["type"] == "picture":
-                desc = block["drawing"]["desc"]
-                block.update(drawing=None, svg=next(drawn), desc=desc)
+                block.update(msgspec.to_builtins(next(drawn)), drawing=None)
     if not _places.acquire(timeout=WAIT):
         raise Unavailable
     try:
-        return _run(msgspec.json.encode(Setting(plain, language, day, of)))
+        return _run(msgspec.json.encode(Setting(plain, language, of, boxed)))
     finally:
         _places.release()
 

@@ -173,7 +173,7 @@ def test_no_file_names_a_package_host(host: str) -> None:
     found = [
         path.relative_to(ROOT).as_posix()
         for path in tracked_files()
-        if path.suffix not in {".png", ".woff2", ".ico"}
+        if path.suffix not in {".png", ".ttf", ".ico"}
         and host in path.read_text("utf-8", errors="ignore")
     ]
     assert not found

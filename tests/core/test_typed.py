@@ -1,8 +1,12 @@
 """What people type: one form of Unicode, no traps, one address and not two."""
 
 import unicodedata
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from portal.core.forms import as_typed
 from portal.core.prose import prose
@@ -55,6 +59,23 @@ def test_a_pile_of_marks_stays_as_it_was_typed(mark: str) -> None:
 def test_marks_that_a_language_needs_are_put_in_order() -> None:
     word = "a" + "\u0301\u0316" * 20
     assert composed(word) == unicodedata.normalize("NFC", word) != word
+
+
+@pytest.mark.parametrize(
+    "sign", ["\x00", "\x07", "\ufeff", "\ufffe", "\uffff", "\ufdd0", "\U0010ffff"]
+)
+def test_what_is_no_text_is_left_out(sign: str) -> None:
+    assert as_typed(f"a{sign}b") == "ab"
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n", "\v", "\f"])
+def test_every_kind_of_line_end_becomes_one(end: str) -> None:
+    assert as_typed(f"a{end}b\tc") == "a\nb\tc"
+
+
+@given(st.text())
+def test_any_words_can_stand_in_a_drawing(words: str) -> None:
+    assert ElementTree.fromstring(f"<text>{escape(as_typed(words))}</text>") is not None
 
 
 def test_a_line_turns_and_breaks_nothing_around_it() -> None:
