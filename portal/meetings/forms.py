@@ -4,10 +4,11 @@ from datetime import date, time
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from wtforms import DateField, TimeField
+from wtforms import TimeField
 from wtforms.validators import InputRequired
 
 from portal.core.clock import at_local
+from portal.core.days import Day
 from portal.core.forms import Line, PortalForm, at_most, needed
 from portal.core.languages import _
 from portal.meetings.shapes import Offer
@@ -16,7 +17,7 @@ from portal.meetings.shapes import Offer
 class TimeForm(PortalForm):
     """A day, a time, and a place or a link."""
 
-    on = DateField(_("Day"), validators=[InputRequired(_("Please pick a day."))])
+    on = Day(_("Day"), validators=[InputRequired(_("Please pick a day."))])
     clock = TimeField(_("Time"), validators=[InputRequired(_("Please pick a time."))])
     venue = Line(_("Place or link"), validators=[at_most(300)])
 

@@ -86,3 +86,11 @@ def test_a_later_local_time_is_never_an_earlier_instant(
     first, second = sorted([(day, clock_time), (other_day, other_time)])
     assert at_local(*first, zone) <= at_local(*second, zone)
     assert last_at_local(*first, zone) <= last_at_local(*second, zone)
+
+
+@given(st.sampled_from([date.min, date.max]), TIMES, ZONES)
+def test_at_the_ends_of_the_calendar_a_local_time_is_the_nearest_instant_there_is(
+    day: date, clock_time: time, zone: ZoneInfo
+) -> None:
+    for found in (at_local(day, clock_time, zone), last_at_local(day, clock_time, zone)):
+        assert abs(found.replace(tzinfo=None) - datetime.combine(day, clock_time)) < timedelta(1)

@@ -25,16 +25,23 @@ def at_local(day: date, clock_time: time, zone: ZoneInfo) -> datetime:
     """When the clocks in this zone show this time on this day, as an instant in UTC.
 
     A time skipped by daylight saving moves forward to the first moment after the jump; a time
-    shown twice means the first.
+    shown twice means the first. On the first and the last day of the calendar, where UTC may lie
+    beyond it, it is the nearest instant that there is.
     """
-    local = datetime.combine(day, clock_time.replace(tzinfo=None, fold=0), tzinfo=zone)
-    return _jump(local) if _is_skipped(local) else local.astimezone(UTC)
+    return _instant(datetime.combine(day, clock_time.replace(tzinfo=None, fold=0), tzinfo=zone))
 
 
 def last_at_local(day: date, clock_time: time, zone: ZoneInfo) -> datetime:
     """As `at_local`, but a time shown twice means the second."""
-    local = datetime.combine(day, clock_time.replace(tzinfo=None, fold=1), tzinfo=zone)
-    return _jump(local) if _is_skipped(local) else local.astimezone(UTC)
+    return _instant(datetime.combine(day, clock_time.replace(tzinfo=None, fold=1), tzinfo=zone))
+
+
+def _instant(local: datetime) -> datetime:
+    try:
+        return _jump(local) if _is_skipped(local) else local.astimezone(UTC)
+    except OverflowError:
+        first, last = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+        return first if local.year == first.year else last
 
 
 def _is_skipped(local: datetime) -> bool:
