@@ -5,14 +5,25 @@ the product page (two weekday mornings, two working days, short, the worker star
 """
 
 from portal.agreements.shapes import Answers, Names, Question
+from portal.core.clock import Window
 from portal.core.languages import _
+from portal.hours.shapes import STANDARD_READING
+
+_FRIDAY = 4
 
 
-def usual_answers(names: Names) -> Answers:
-    """The ready-made answers, in the viewer's language, with both names in them."""
+def usual_answers(names: Names, reading: tuple[Window, ...] = ()) -> Answers:
+    """The ready-made answers, in the viewer's language, with both names in them.
+
+    ``reading``: when the worker usually reads, empty while they have not said. The hello comes on
+    one of these days: on Friday, else on the last of the week.
+    """
+    windows = reading or STANDARD_READING
     owner, worker = names.owner, names.worker
     both = {"owner": owner, "worker": worker}
     return Answers(
+        windows=windows,
+        hello_weekday=_hello_day(windows),
         purpose=str(_("Keeping in touch between meetings, and working on goals.")),
         other_readers=str(_("Nobody else reads what we write.")),
         record=str(
@@ -42,6 +53,11 @@ def usual_answers(names: Names) -> Answers:
 def others_settled_on(question: Question) -> str:
     """What others have settled on for a question: one fixed sentence or two."""
     return str(_OTHERS[question])
+
+
+def _hello_day(windows: tuple[Window, ...]) -> int:
+    days = {window.weekday for window in windows}
+    return _FRIDAY if _FRIDAY in days else max(days)
 
 
 def _worrying(owner: str, worker: str) -> str:

@@ -91,7 +91,7 @@ def test_the_essentials_are_a_few_sentences_for_each_side(pair: Pair, agree: Agr
     assert card.sentences == (
         "Answers within 2 working days, short.",
         "You read Monday and Wednesday 08:00–09:00.",
-        "You say hello every second week, on Friday.",
+        "You say hello every second week, on Wednesday.",
         "Kept for talking: Heavy things.",
     )
     assert card.review_sentence == "You two look at it again on 21 December."

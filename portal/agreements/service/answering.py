@@ -106,7 +106,7 @@ def reopen_answers(viewer: Viewer, dyad_id: UUID) -> None:
 def ready_made(standing: Standing, light: Round) -> None:
     """Put the usual answers into a light round, for both to read."""
     row = _new_row(standing, light)
-    _seal_alone(standing, row, standing.starting_answers())
+    _seal_alone(standing, row, standing.present())
     db.session.add(row)
     _hand_in(standing, row)
 
@@ -132,7 +132,7 @@ def _keep(standing: Standing, now_open: Round, values: Mapping[str, Any]) -> Rou
 
 def _open(standing: Standing, row: RoundAnswers | None) -> Answers:
     if row is None:
-        return standing.starting_answers()
+        return standing.present()
     if row.is_handed_in:
         return handed_in(standing.viewer, row)
     return standing.viewer.box.open(row, AnswersBody).answers

@@ -143,7 +143,7 @@ def _usual(standing: Standing) -> tuple[Entry, ...]:
     if now_open is not None and now_open.is_light:
         return entries(draft_in(standing, now_open).agreed, standing.names)
     if now_open is None and standing.agreement is None:
-        return entries(standing.starting_answers(), standing.names)
+        return entries(standing.present(), standing.names)
     return ()
 
 

@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from msgspec.structs import replace
 from sqlalchemy import and_, or_, select
 
 from portal.agreements.defaults import usual_answers
 from portal.agreements.models import Agreement, Round, RoundAnswers
 from portal.agreements.shapes import AgreementBody, Answers, Names, RoundState, Side
+from portal.core.clock import Window
 from portal.core.db import db
 from portal.core.errors import Conflict, NotVisible
 from portal.core.languages import _
 from portal.dyads.models import Dyad
 from portal.dyads.service import dyad_for, dyad_key, hold
 from portal.dyads.shapes import DyadCard
-from portal.hours.service import week_of
+from portal.hours.models import WorkHours
 from portal.vault.keyring import KeyHandle
 from portal.vault.viewer import Viewer
 
@@ -27,6 +27,7 @@ class Standing:
     """One dyad's agreement as its rows say, for one of the two.
 
     ``sheets``: the open round's answers, the viewer's own and those that were handed in.
+    ``reading``: when the worker usually reads; empty until they say.
     """
 
     viewer: Viewer
@@ -34,7 +35,8 @@ class Standing:
     names: Names
     agreement: Agreement | None
     round: Round | None
-    sheets: tuple[RoundAnswers, ...] = ()
+    sheets: tuple[RoundAnswers, ...]
+    reading: tuple[Window, ...]
 
     @property
     def mine(self) -> Side:
@@ -66,17 +68,12 @@ class Standing:
         return self.viewer.box.open(self.agreement, AgreementBody) if self.agreement else None
 
     def present(self) -> Answers:
-        """The present terms, else the usual ones: what stands in for a point not settled yet."""
-        body = self.body()
-        return body.agreed if body else usual_answers(self.names)
+        """The present terms, else the usual ones in the worker's week.
 
-    def starting_answers(self) -> Answers:
-        """What a round starts from: the present terms, else the usual ones in the worker's week."""
-        if self.agreement is not None:
-            return self.present()
-        reading = week_of(self.dyad.worker_id).reading
-        usual = usual_answers(self.names)
-        return replace(usual, windows=reading) if reading else usual
+        A round starts from them, and they stand in for a point that is not settled yet.
+        """
+        body = self.body()
+        return body.agreed if body else usual_answers(self.names, self.reading)
 
     def is_light_and_mine(self) -> bool:
         """Whether the viewer has already said yes to the ready-made agreement."""
@@ -99,19 +96,20 @@ def standing_of(viewer: Viewer, dyad_id: UUID) -> Standing:
     dyad = dyad_for(viewer, dyad_id)
     readable = or_(RoundAnswers.author_id == viewer.person_id, RoundAnswers.is_handed_in)
     rows = db.session.execute(
-        select(Agreement, Round, RoundAnswers)
+        select(Agreement, Round, RoundAnswers, WorkHours.reading)
         .select_from(Dyad)
         .outerjoin(Agreement, and_(Agreement.dyad_id == Dyad.id, Agreement.ended_at.is_(None)))
         .outerjoin(Round, and_(Round.dyad_id == Dyad.id, Round.closed_at.is_(None)))
         .outerjoin(RoundAnswers, and_(RoundAnswers.round_id == Round.id, readable))
+        .outerjoin(WorkHours, WorkHours.worker_id == Dyad.worker_id)
         .where(Dyad.id == dyad_id)
     ).all()
     if not rows:
         raise NotVisible
-    agreement, now_open, _sheet = rows[0]
+    agreement, now_open, _sheet, reading = rows[0]
     found: list[RoundAnswers | None] = [row[2] for row in rows]  # empty by the outer join
     sheets = tuple(row for row in found if row is not None)
-    return Standing(viewer, dyad, names_in(dyad), agreement, now_open, sheets)
+    return Standing(viewer, dyad, names_in(dyad), agreement, now_open, sheets, reading or ())
 
 
 def names_in(dyad: DyadCard) -> Names:
