@@ -64,7 +64,10 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
         has_own = "formdata" in kwargs
         if is_beside:
             kwargs.setdefault("formdata", None)
-        if not self.is_submitted() and self._keeps_words() and not has_own:
+        elif self.is_submitted():
+            # Flask-WTF would read files and JSON too, and those hold more than words.
+            kwargs.setdefault("formdata", request.form or None)
+        elif self._keeps_words() and not has_own:
             words = _drafts().words(self.place)
             if words is not None:
                 kwargs["formdata"], self.was_kept = words, True

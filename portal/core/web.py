@@ -44,6 +44,8 @@ HEADERS = {
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
 }
 
+FORM_TYPES = frozenset({"", "application/x-www-form-urlencoded", "multipart/form-data"})
+
 T = TypeVar("T")
 limiter = Limiter(key_func=get_remote_address, strategy="fixed-window", swallow_errors=True)
 csrf = CSRFProtect()
@@ -64,6 +66,7 @@ def init_origins(app: Flask) -> None:
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
         )
     app.before_request(_refuse_other_origins)
+    app.before_request(_refuse_other_content)
     app.after_request(_add_headers)
 
 
@@ -79,6 +82,12 @@ def _refuse_other_origins() -> None:
     origin = request.headers.get("Origin")
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
     if site == "cross-site" or (origin and _host_of(origin) != request.host):
+        raise BadRequest
+
+
+def _refuse_other_content() -> None:
+    """Only forms are sent here; nothing ever reads JSON or another kind of content."""
+    if request.method not in SAFE and request.mimetype not in FORM_TYPES:
         raise BadRequest
 
 
