@@ -26,10 +26,10 @@ from portal.core.languages import _
 from portal.core.spans import WEEKDAYS
 
 ANSWER_WITHIN = {
-    AnswerWithin.ONE_DAY: _("within 1 working day"),
-    AnswerWithin.TWO_DAYS: _("within 2 working days"),
-    AnswerWithin.THREE_DAYS: _("within 3 working days"),
-    AnswerWithin.FIVE_DAYS: _("within 5 working days"),
+    AnswerWithin.ONE_DAY: _("within 1 working day after reading"),
+    AnswerWithin.TWO_DAYS: _("within 2 working days after reading"),
+    AnswerWithin.THREE_DAYS: _("within 3 working days after reading"),
+    AnswerWithin.FIVE_DAYS: _("within 5 working days after reading"),
     AnswerWithin.AT_MEETING: _("at the next meeting"),
 }
 

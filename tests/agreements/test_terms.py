@@ -89,7 +89,7 @@ def test_the_essentials_are_a_few_sentences_for_each_side(pair: Pair, agree: Agr
     with pair.worker.viewing(NOW) as viewer:
         card = service.agreement_card(viewer, pair.id)
     assert card.sentences == (
-        "Answers within 2 working days, short.",
+        "Answers within 2 working days after reading, short.",
         "You read Monday and Wednesday 08:00–09:00.",
         "You say hello every second week, on Wednesday.",
         "Kept for talking: Heavy things.",
