@@ -153,7 +153,6 @@ _FILTERS: dict[str, Callable[..., str]] = {
     "weekday": _weekday,
     "clock": _clock,
     "when": _when,
-    "ago_free": _when,
     "span": _span,
     "prose": prose,
     "writable": writable,

@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from math import asin, ceil, cos, floor, hypot, pi, radians, sin
+from math import ceil, cos, floor, radians, sin
 from typing import NamedTuple
 
 from portal.network_map.lettering import shortened, width_of
-from portal.network_map.places import GAP, LEANS, SECTORS, WEDGE, places_in
+from portal.network_map.places import GAP, LEANS, WEDGE, places_in
 
 CIRCLES = 4
 FIRST = radians(-90)
@@ -113,20 +113,6 @@ def laid_out(spots: Sequence[Spot], sectors: Sequence[str], circles: Sequence[st
             return table.layout()
         full = left[0].circle
         bands[full] += GROWTH * max(1, bands[full] // (4 * GROWTH))
-
-
-def cell_of(x: float, y: float, edges: Sequence[float]) -> tuple[int, int]:
-    """The sector and the circle in which a point lies; beyond the last circle is the last one."""
-    reach = hypot(x, y)
-    circle = next((number for number, edge in enumerate(edges) if reach <= edge), CIRCLES - 1)
-    turn = (_angle(x, y) - FIRST) % (2 * pi)
-    return min(int(turn / WEDGE), SECTORS - 1), circle
-
-
-def _angle(x: float, y: float) -> float:
-    reach = hypot(x, y) or 1.0
-    found = asin(max(-1.0, min(1.0, y / reach)))
-    return found if x >= 0 else pi - found
 
 
 def _edges(bands: Sequence[float]) -> tuple[float, ...]:

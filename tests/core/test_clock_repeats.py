@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.core.clock import Repeat, RepeatKind, at_local, falls_on, next_on
+from portal.core.clock import Repeat, RepeatKind, at_local, next_on
 from tests.core.test_clock_zones import OSLO
 
 DAYS = st.dates(date(2020, 1, 1), date(2032, 12, 31))
@@ -56,6 +56,11 @@ def test_nine_o_clock_stays_nine_o_clock_when_the_clocks_change() -> None:
     assert day
     assert at_local(day, time(9), OSLO) == datetime(2026, 10, 25, 8, tzinfo=UTC)
     assert at_local(daily.from_on, time(9), OSLO) == datetime(2026, 10, 24, 7, tzinfo=UTC)
+
+
+def falls_on(repeat: Repeat, day: date) -> bool:
+    """Whether the rhythm has this day. Before its first day it has none."""
+    return day >= repeat.from_on and next_on(repeat, day - timedelta(days=1)) == day
 
 
 @given(COMING_ROUND, DAYS)

@@ -16,7 +16,6 @@ from portal.core.clock import (
     coming_reading,
     is_working_day,
     local_day,
-    next_reading,
     public_holidays,
     reading_now,
 )
@@ -45,6 +44,12 @@ CALENDARS = st.builds(
 
 def oslo(day: int, hour: int, minute: int = 0, month: int = 11, year: int = 2026) -> datetime:
     return datetime(year, month, day, hour, minute, tzinfo=OSLO)
+
+
+def next_reading(calendar: WorkCalendar, after: datetime) -> datetime | None:
+    """When the worker next sits down to read."""
+    reading = coming_reading(calendar, after)
+    return reading.starts_at if reading else None
 
 
 def test_a_message_at_night_is_read_at_the_next_window() -> None:

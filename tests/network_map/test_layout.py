@@ -1,13 +1,15 @@
 """The map's geometry, for any people on it: nothing overlaps, everything is where it belongs."""
 
+from collections.abc import Sequence
 from itertools import combinations
-from math import asin, cos, hypot, pi, radians, sin
+from math import asin, atan2, cos, hypot, pi, radians, sin
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from portal.network_map.layout import (
     CIRCLES,
+    FIRST,
     HOLE,
     ME,
     SIZES,
@@ -15,11 +17,10 @@ from portal.network_map.layout import (
     Layout,
     Placed,
     Spot,
-    cell_of,
     laid_out,
 )
 from portal.network_map.lettering import shortened, width_of
-from portal.network_map.places import SECTORS
+from portal.network_map.places import SECTORS, WEDGE
 
 SECTOR_NAMES = ("Family", "Friends", "Work or study", "Leisure", "Neighbourhood", "Services")
 CIRCLE_NAMES = ("Closest", "Near", "Within reach", "Further out")
@@ -76,6 +77,12 @@ def turn_in_sector(placed: Placed, sector: int) -> float:
     return asin(min(1.0, abs(aside) / hypot(placed.x, placed.y)))
 
 
+def cell_of(placed: Placed, edges: Sequence[float]) -> tuple[int, int]:
+    """The sector and the circle in which a node's middle lies."""
+    turn = (atan2(placed.y, placed.x) - FIRST) % (2 * pi)
+    return int(turn / WEDGE), sum(hypot(placed.x, placed.y) > edge for edge in edges)
+
+
 @given(maps)
 @example([])
 @example(CROWDED[0])
@@ -99,7 +106,7 @@ def test_every_node_lies_wholly_within_its_circle_and_sector(found: list[Spot]) 
         assert inner <= reach - node
         assert reach + node <= layout.edges[spot.circle]
         assert turn_in_sector(placed, spot.sector) + asin(node / reach) <= pi / 6
-        assert cell_of(placed.x, placed.y, layout.edges) == (spot.sector, spot.circle)
+        assert cell_of(placed, layout.edges) == (spot.sector, spot.circle)
 
 
 @given(maps, spots)

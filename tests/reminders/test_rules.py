@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.core.clock import Repeat, RepeatKind, falls_on, local_day
+from portal.core.clock import Repeat, RepeatKind, local_day
 from portal.reminders.rules import next_due
+from tests.core.test_clock_repeats import falls_on
 
 OSLO = ZoneInfo("Europe/Oslo")
 NINE = time(9)

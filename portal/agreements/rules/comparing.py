@@ -24,7 +24,6 @@ from portal.agreements.shapes import (
 from portal.core.clock import Window
 
 REVIEW_WEEKS = (2, 4, 8, 12)
-HELLO_WEEKS = (1, 2, 4)
 _TELLING_LETTERS = 4
 _SAFETY_WORDS = ("absence", "nights", "worrying")
 """Where the two must know the same thing: any difference in words is worth a talk."""

@@ -11,7 +11,7 @@ from portal.core.clock.quiet import (
     first_allowed,
     is_quiet,
 )
-from portal.core.clock.repeats import Repeat, RepeatKind, falls_on, next_on
+from portal.core.clock.repeats import Repeat, RepeatKind, next_on
 from portal.core.clock.working import (
     Absence,
     Reading,
@@ -21,7 +21,6 @@ from portal.core.clock.working import (
     answer_due,
     coming_reading,
     is_working_day,
-    next_reading,
     reading_now,
 )
 from portal.core.clock.zones import at_local, last_at_local, local_day, utc_now
@@ -41,14 +40,12 @@ __all__ = [
     "answer_due",
     "at_local",
     "coming_reading",
-    "falls_on",
     "first_allowed",
     "is_quiet",
     "is_working_day",
     "last_at_local",
     "local_day",
     "next_on",
-    "next_reading",
     "public_holidays",
     "reading_now",
     "utc_now",

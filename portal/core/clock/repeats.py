@@ -43,13 +43,6 @@ class Repeat:
             raise ValueError("weeks must be from 1 to 52")
 
 
-def falls_on(repeat: Repeat, day: date) -> bool:
-    """Whether the rhythm has this day. Before its first day it has none."""
-    if day < repeat.from_on:
-        return False
-    return next_on(repeat, day - _DAY) == day
-
-
 def next_on(repeat: Repeat, after_on: date) -> date | None:
     """The rhythm's first day strictly after this one; None when it does not come again."""
     earliest = max(repeat.from_on, after_on + _DAY)

@@ -102,7 +102,8 @@ def reading_now(calendar: WorkCalendar, at: datetime) -> Reading | None:
 def coming_reading(calendar: WorkCalendar, after: datetime) -> Reading | None:
     """The first reading that starts strictly after this moment.
 
-    Skips public holidays and absence. None when nothing starts within 400 days.
+    Skips public holidays and absence. None when nothing starts within 400 days. Ask `reading_now`
+    first to tell whether the worker reads at this very moment.
     """
     first_on = local_day(after, calendar.zone)
     for ahead in range(LOOK_AHEAD_DAYS + 1):
@@ -110,16 +111,6 @@ def coming_reading(calendar: WorkCalendar, after: datetime) -> Reading | None:
             if reading.starts_at > after:
                 return reading
     return None
-
-
-def next_reading(calendar: WorkCalendar, after: datetime) -> datetime | None:
-    """When the worker next sits down to read: the first window that starts strictly after this.
-
-    Ask `reading_now` first to tell whether the worker reads at this very moment. None when no
-    window starts within 400 days.
-    """
-    reading = coming_reading(calendar, after)
-    return reading.starts_at if reading else None
 
 
 def add_working_days(calendar: WorkCalendar, start_on: date, days: int) -> date:
