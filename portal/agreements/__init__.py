@@ -14,7 +14,7 @@ Words of this slice:
 
 A round goes: answering → looking → accepted, or set aside at any time. The old terms stand until
 both accept. The worker decides hours (when they read, how soon they answer); the owner decides
-data (who else reads, what enters a record).
+data (who else reads, what of this enters a record).
 
 Sources: Strand 2017, "Out of Alignment" (nobody had agreed who writes, who answers and when);
 frictions 1 to 5, 11, 12, 17 and 20 to 24 of the product page.

@@ -70,7 +70,7 @@ class PurposeForm(QuestionForm):
 
     purpose = Words(_("What we use it for"), validators=[at_most(WORDS_MAX)])
     other_readers = Words(_("Who else reads what we write"), validators=[at_most(WORDS_MAX)])
-    record = Words(_("What goes into the record"), validators=[at_most(WORDS_MAX)])
+    record = Words(_("What goes from here into the record"), validators=[at_most(WORDS_MAX)])
 
 
 class ReadingForm(Spans, QuestionForm):

@@ -57,7 +57,7 @@ _UNSAID = ("numbers",)
 
 _WORD_LABELS = {
     "other_readers": _("Who else reads"),
-    "record": _("What goes into the record"),
+    "record": _("What goes from here into the record"),
     "how_often": _("How often to write"),
     "absence": _("Days away"),
     "nights": _("Nights and other days"),

@@ -67,6 +67,18 @@ FORM = {
 }
 
 
+def test_the_owner_decides_about_the_portals_words_and_not_about_the_record(pages: Pages) -> None:
+    for person in (pages.owner, pages.worker):
+        with person.viewing() as viewer:
+            service.start_round(viewer, pages.id)
+    mine, theirs = pages.get(pages.owner, "/answers"), pages.get(pages.worker, "/answers")
+    for page in (mine, theirs):
+        assert "What goes from here into Anna’s record" in page
+    assert "Anna keeps a record of the work in any case." in mine
+    assert "Ingrid decides what is copied from here." in theirs
+    assert "Your own record you keep as your work asks." in theirs
+
+
 def test_the_ready_made_agreement_takes_two_presses_each(pages: Pages) -> None:
     assert "Say yes to this" in pages.get(pages.owner)
     assert pages.press(pages.owner, "/defaults").status_code == 303
