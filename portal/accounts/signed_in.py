@@ -22,9 +22,9 @@ from portal.vault.models import Session, Stage
 from portal.vault.session import (
     TOUCH_EVERY,
     Inside,
+    keep_in_session,
     look_up_of,
     open_session,
-    rename_in_session,
     touch_session,
 )
 from portal.vault.viewer import Viewer
@@ -100,6 +100,7 @@ def viewer_of(cookie: str, now: datetime) -> tuple[Row[*tuple[Any, ...]], Viewer
         now=now,
         box=Box(found.person_id, inside.bundle),
         session_id=found.id,
+        lacks_code=inside.lacks_code,
     )
     return found, viewer
 
@@ -134,10 +135,14 @@ def clear_session_cookie(response: Response) -> Response:
     return response
 
 
-def rename_here(viewer: Viewer, name: str) -> None:
-    """Show a changed name in this session at once; other devices do from their next sign-in."""
+def keep_here(viewer: Viewer, *, name: str | None = None, lacks_code: bool | None = None) -> None:
+    """Know a change in this session at once; other devices do from their next sign-in."""
     session = db.session.get(Session, viewer.session_id)
     cookie = request.cookies.get(cookie_name())
     if session is not None and cookie:
-        inside = Inside(viewer.box.bundle_for_rewrap(), name)
-        rename_in_session(session, cookie, inside)
+        inside = Inside(
+            viewer.box.bundle_for_rewrap(),
+            viewer.name if name is None else name,
+            viewer.lacks_code if lacks_code is None else lacks_code,
+        )
+        keep_in_session(session, cookie, inside)

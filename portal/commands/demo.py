@@ -129,7 +129,8 @@ def _somebody(
     app: Flask, name: str, address: str, role: Role, now: datetime, title: str = ""
 ) -> Actor:
     with unit_of_work(app):
-        made = set_up_person(address, ProfileBody(name=name, title=title), PASSWORD, role, now)
+        profile = ProfileBody(name=name, title=title, code_kept_at=now)
+        made = set_up_person(address, profile, PASSWORD, role, now)
     return Actor(app, made.person_id, name, address, role, made.bundle)
 
 

@@ -24,10 +24,14 @@ TOUCH_EVERY = timedelta(minutes=1)
 
 
 class Inside(msgspec.Struct, frozen=True):
-    """What a session keeps closed under its token."""
+    """What a session keeps closed under its token.
+
+    ``lacks_code``: its person has not said yet that they keep their recovery code.
+    """
 
     bundle: Bundle
     name: str
+    lacks_code: bool = False
 
 
 class Lifetime(msgspec.Struct, frozen=True):
@@ -55,7 +59,8 @@ def start_session(
         idle_seconds=int(lifetime.idle.total_seconds()),
         ends_at=now + lifetime.absolute,
     )
-    row.wrapped = _wrap(row, token, Inside(inside.bundle.with_public(), inside.name))
+    known = msgspec.structs.replace(inside, bundle=inside.bundle.with_public())
+    row.wrapped = _wrap(row, token, known)
     db.session.add(row)
     db.session.flush()
     return base64.urlsafe_b64encode(token).decode().rstrip("=")
@@ -81,8 +86,8 @@ def open_session(row: Any, cookie: str, now: datetime) -> Inside:
     return msgspec.msgpack.decode(body, type=Inside)
 
 
-def rename_in_session(row: Session, cookie: str, inside: Inside) -> None:
-    """Keep a new name in this session."""
+def keep_in_session(row: Session, cookie: str, inside: Inside) -> None:
+    """Keep something new in this session."""
     row.wrapped = _wrap(row, _token(cookie), inside)
 
 

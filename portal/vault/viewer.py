@@ -19,7 +19,10 @@ class Role(enum.Enum):
 
 @dataclass(slots=True)
 class Viewer:
-    """The signed-in person, their keys, and the moment of asking (UTC)."""
+    """The signed-in person, their keys, and the moment of asking (UTC).
+
+    ``lacks_code``: they have not said yet that they keep their recovery code.
+    """
 
     person_id: UUID
     role: Role
@@ -29,6 +32,7 @@ class Viewer:
     now: datetime
     box: Box = field(repr=False)
     session_id: UUID | None = None
+    lacks_code: bool = False
 
     @property
     def is_owner(self) -> bool:

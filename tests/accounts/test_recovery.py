@@ -1,6 +1,8 @@
 """The recovery code and the pepper: what opens, what opens once, and what opens nothing."""
 
+import re
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from werkzeug.test import TestResponse
 from config import Settings
 from portal import create_app
 from portal.accounts.rules.codes import groups_of, read_code
+from portal.accounts.service.people import create_person
 from portal.core.work import unit_of_work
 from portal.vault.identity import (
     WrongPassword,
@@ -18,6 +21,7 @@ from portal.vault.identity import (
     open_with_recovery_code,
     recovery_code_of,
 )
+from portal.vault.viewer import Role
 from tests.accounts.forms import send
 from tests.fixtures.application import settings_of
 from tests.fixtures.people import PASSWORD, People, SomePerson
@@ -117,3 +121,27 @@ def test_without_the_pepper_nothing_opens(app: Flask, ingrid: SomePerson, tmp_pa
             open_with_recovery_code(ingrid.id, read_code(code))
     with unit_of_work(app):
         assert open_identity(ingrid.id, PASSWORD) == ingrid.bundle
+
+
+def test_the_first_page_reminds_of_a_code_that_nobody_keeps_yet(ingrid: SomePerson) -> None:
+    said = "You have not kept it yet."
+    assert said in ingrid.client.get("/").get_data(as_text=True)
+    page = ingrid.client.get("/recovery-code").get_data(as_text=True)
+    asked = re.search(r"group (\d)", page)
+    assert asked is not None
+    group = code_of(ingrid).split("-")[int(asked[1]) - 1]
+    kept = send(ingrid.client, "/recovery-code", code=group)
+    assert kept.status_code == 303
+    assert said not in ingrid.client.get("/").get_data(as_text=True)
+    again = ingrid.app.test_client()
+    send(again, "/sign-in", address=ingrid.address, password=PASSWORD)
+    assert said not in again.get("/").get_data(as_text=True)
+
+
+def test_who_has_no_code_at_all_makes_one_first(app: Flask) -> None:
+    with unit_of_work(app):
+        create_person("per@example.org", "Per", PASSWORD, Role.OWNER, datetime.now(UTC))
+    client = app.test_client()
+    send(client, "/sign-in", address="per@example.org", password=PASSWORD)
+    assert "You have not kept it yet." in client.get("/").get_data(as_text=True)
+    assert client.get("/recovery-code").location == "/settings/recovery-code"

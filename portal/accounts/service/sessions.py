@@ -78,19 +78,19 @@ def begin(
     """Start a session. With a step still owed it opens nothing but that step."""
     step = step or next_step(who.person)
     lifetime = lifetime_for(who.person.role, is_kept=is_kept)
-    name = profile_body(who.box).name
+    body = profile_body(who.box)
     stage = Stage.FULL if step is NextStep.DONE else Stage.FACTOR_NEEDED
     lasting = lifetime if stage is Stage.FULL else _half(lifetime)
     cookie = start_session(
         who.person.id,
-        Inside(who.bundle, name),
+        Inside(who.bundle, body.name, lacks_code=body.code_kept_at is None),
         lifetime=lasting,
         stage=stage,
         device=caller.device,
         now=now,
     )
     if step is NextStep.DONE:
-        hooks.signed_in(viewer_for(who, now, name=name))
+        hooks.signed_in(viewer_for(who, now, name=body.name))
     return SignedIn(who.person.id, cookie, KEPT_FOR if lifetime.is_kept else None, step)
 
 

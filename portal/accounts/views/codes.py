@@ -8,8 +8,10 @@ from flask.typing import ResponseReturnValue
 from portal.accounts import service
 from portal.accounts.forms import CodeForm, PasswordForm, RecoveryForm
 from portal.accounts.gates import signed_in, viewer
+from portal.accounts.signed_in import keep_here
 from portal.accounts.views.blueprint import BOTH, accounts, caller, come_in, leave, onward, page
 from portal.core.clock.zones import utc_now
+from portal.core.errors import NotVisible
 from portal.core.guard import after_answer, anyone
 from portal.core.languages import _
 from portal.core.pages import render
@@ -18,9 +20,16 @@ from portal.core.web import limiter
 
 @accounts.route("/recovery-code", allow=signed_in, methods=BOTH)
 def new_code() -> ResponseReturnValue:
-    """A new code, shown until its person says that they keep it."""
-    card, form = service.new_code_card(viewer()), CodeForm()
-    if form.saves(partial(service.confirm_code, viewer())):
+    """A new code, shown until its person says that they keep it; who has none makes one first."""
+    me, form = viewer(), CodeForm()
+    try:
+        card = service.new_code_card(me)
+    except NotVisible:
+        if not me.lacks_code:
+            raise
+        return redirect(url_for("accounts.recovery_code"), 303)
+    if form.saves(partial(service.confirm_code, me)):
+        keep_here(me, lacks_code=False)
         flash(_("Good. Your recovery code works from now on."))
         return redirect(onward(), 303)
     return page("accounts/new_code.html", form, card=card, onward=onward())
@@ -52,6 +61,7 @@ def make_code() -> ResponseReturnValue:
     """Make a new code, after the password; the old one opens nothing any more."""
     form = PasswordForm()
     if form.saves(partial(service.make_new_code, viewer())):
+        keep_here(viewer(), lacks_code=True)
         return redirect(url_for("accounts.new_code", next="/settings"), 303)
     return page("accounts/recovery_code.html", form)
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from portal.accounts import service
 from portal.accounts.forms import ProfileForm
 from portal.accounts.gates import signed_in, viewer
-from portal.accounts.signed_in import rename_here
+from portal.accounts.signed_in import keep_here
 from portal.accounts.views.blueprint import BOTH, accounts, page
 from portal.core.languages import _, offered_languages
 from portal.core.pages import render
@@ -30,7 +30,7 @@ def profile() -> ResponseReturnValue:
     languages = [(code, _NAMES.get(code, code)) for code in offered_languages()]
     form = ProfileForm(data=card._asdict(), zones=zone_names(card.zone), languages=languages)
     if form.saves(lambda body: service.change_profile(me, **body)):
-        rename_here(me, form.name.data or "")
+        keep_here(me, name=form.name.data or "")
         flash(_("Your settings are kept."))
         return redirect(url_for("accounts.settings"), 303)
     return page("accounts/profile.html", form, card=card)
