@@ -68,6 +68,8 @@ def _said(viewer: Viewer, said: Iterable[Said]) -> Facts:
 
 def made_line(made: Made) -> str:
     """How the plan was made, in a sentence."""
-    if made.is_alone or not made.with_whom:
+    if made.is_alone:
         return str(_("Made alone."))
+    if not made.with_whom:
+        return str(_("Made together with somebody."))
     return str(_("Made together with %(names)s.")) % {"names": made.with_whom}
