@@ -25,16 +25,30 @@ def choose(tool: str, dyad_id: UUID) -> ResponseReturnValue:
 @part_sharing.post("/preview", allow=owner)
 def preview(tool: str, dyad_id: UUID) -> ResponseReturnValue:
     """Step two: exactly what the worker would see. Nothing is shared yet."""
-    found = service.preview_for(viewer(), shareable_tool(tool), dyad_id, picked_ids("item"))
-    return render("toolbox/sharing_preview.html", preview=found)
+    me, found, picked = viewer(), shareable_tool(tool), picked_ids("item")
+    if not picked and not service.choice_for(me, found, dyad_id).is_on:
+        return _pick_first(tool, dyad_id)
+    page = service.preview_for(me, found, dyad_id, picked)
+    return render("toolbox/sharing_preview.html", preview=page)
 
 
 @part_sharing.post("", allow=owner)
 def share(tool: str, dyad_id: UUID) -> ResponseReturnValue:
     """Step three: share what was seen."""
-    seen = request.form.get("seen", "")
-    service.share(viewer(), shareable_tool(tool), dyad_id, picked_ids("item"), seen=seen)
-    flash(_("Shared. You can end this at any time, without a reason."))
+    me, found, picked = viewer(), shareable_tool(tool), picked_ids("item")
+    if not picked and not service.choice_for(me, found, dyad_id).is_on:
+        return _pick_first(tool, dyad_id)
+    service.share(me, found, dyad_id, picked, seen=request.form.get("seen", ""))
+    flash(
+        _("Shared. You can end this at any time, without a reason.")
+        if picked
+        else _("Kept. Nothing goes along now.")
+    )
+    return redirect(url_for("part_sharing.choose", tool=tool, dyad_id=dyad_id), 303)
+
+
+def _pick_first(tool: str, dyad_id: UUID) -> ResponseReturnValue:
+    flash(_("Nothing was picked, so nothing is shared. Pick what may go along."), "sand")
     return redirect(url_for("part_sharing.choose", tool=tool, dyad_id=dyad_id), 303)
 
 
