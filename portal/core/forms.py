@@ -188,7 +188,7 @@ class _Needed(InputRequired):
 
 def needed(message: str = "") -> InputRequired:
     """The field cannot be empty; says so kindly."""
-    return _Needed(message or str(_("Please write something here.")))
+    return _Needed(message or _("Please write something here."))
 
 
 def an_address(_form: Any, field: Field) -> None:
@@ -200,11 +200,10 @@ def an_address(_form: Any, field: Field) -> None:
 
 def at_most(number: int) -> Length:
     """At most so many characters; the words stay, so that they can be made shorter."""
-    return Length(
-        max=number,
-        message=str(_("This holds at most %(number)s characters. All your words are still here."))
-        % {"number": number},
+    sentence = _(
+        "This holds at most %(number)s characters. All your words are still here.", number=number
     )
+    return Length(max=number, message=sentence)
 
 
 def _here() -> str:

@@ -1,6 +1,7 @@
 """Every sentence is marked, and a page in another language is that page in that language."""
 
 import ast
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,8 +11,12 @@ from babel.support import NullTranslations
 from flask import Flask
 from jinja2 import DictLoader, StrictUndefined, TemplateSyntaxError, nodes
 from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+from wtforms import Form
 
-from portal.core.languages import SentenceEnvironment, _, best_language
+from portal.core import languages
+from portal.core.forms import Line, at_most, needed
+from portal.core.languages import SentenceEnvironment, _, best_language, speaking
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -31,7 +36,7 @@ class Pretend(NullTranslations):
 
     def gettext(self, message: str) -> str:
         """The sentence in capitals, its parameters left alone."""
-        return message.upper().replace("%(NAME)S", "%(name)s").replace("%(NUM)S", "%(num)s")
+        return re.sub(r"%\((\w+)\)S", lambda found: found[0].lower(), message.upper())
 
     def ngettext(self, msgid1: str, msgid2: str, num: int) -> str:
         """One, a few, many."""
@@ -220,3 +225,28 @@ class _Words(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """The end of what is the same everywhere."""
         self._is_code &= tag != "code"
+
+
+class Wish(Form):
+    """A form whose refusals are made once, when the file is read."""
+
+    wish = Line("Wish", validators=[needed(), at_most(3)])
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "Please write something here."),
+        ("\u2800", "Please write something here."),
+        ("four", "This holds at most 3 characters. All your words are still here."),
+    ],
+)
+def test_a_refusal_beside_a_field_speaks_the_readers_language(
+    monkeypatch: pytest.MonkeyPatch, typed: str, said: str
+) -> None:
+    monkeypatch.setattr(languages, "_catalogue", lambda language: Pretend())
+    for language, expected in (("en", said), ("nb", said.upper()), ("en", said)):
+        with speaking(language):
+            form = Wish(MultiDict({"wish": typed}))
+            assert not form.validate()
+            assert [str(each) for each in form.wish.errors] == [expected]
