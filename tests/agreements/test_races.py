@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import UserDict
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from threading import Barrier, Thread
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -96,6 +99,64 @@ def test_two_settling_one_point_at_once_do_not_overwrite_each_other(
     assert sum(isinstance(each, Conflict) for each in made) == 1
     with owner.viewing() as viewer:
         assert round_in(viewer, dyad_id) == (RoundState.LOOKING, 1)
+
+
+@pytest.mark.parametrize("second", [service.answer, service.finish_answers])
+def test_a_second_tab_neither_takes_handing_in_back_nor_loses_words(
+    two: tuple[SomePerson, SomePerson, UUID], second: Callable[..., None]
+) -> None:
+    owner, _worker, dyad_id = two
+    with owner.viewing() as viewer:
+        service.start_round(viewer, dyad_id)
+        service.answer(viewer, dyad_id, {"nights": "Before."})
+    first = service.finish_answers if second is service.answer else service.answer
+    tab = Tab(lambda: at_once((owner, lambda v: second(v, dyad_id, {"purpose": "Second."}))))
+    with owner.viewing() as viewer:
+        first(viewer, dyad_id, tab.opened_before({"record": "First."}))
+    refused = isinstance(tab.outcomes()[0], Conflict)
+    with owner.viewing() as viewer:
+        page = service.answers_for(viewer, dyad_id)
+    assert page.is_done
+    assert refused is (second is service.answer)
+    kept = (page.answers.nights, page.answers.record, page.answers.purpose == "Second.")
+    assert kept == ("Before.", "First.", not refused)
+    with owner.viewing() as viewer:
+        service.reopen_answers(viewer, dyad_id)
+        assert service.answers_for(viewer, dyad_id).answers.record == "First."
+
+
+class Tab:
+    """Another tab, whose press comes while the first one's words are being taken in."""
+
+    def __init__(self, press: Callable[[], list[object]]) -> None:
+        self._pool = ThreadPoolExecutor(1)
+        self._press = press
+        self._pressed: Future[list[object]] | None = None
+
+    def opened_before(self, words: dict[str, Any]) -> Mapping[str, Any]:
+        """The first one's words; the other tab is pressed as soon as they are looked at."""
+        return _Watched(words, self._go)
+
+    def outcomes(self) -> list[object]:
+        """What became of the press."""
+        assert self._pressed is not None
+        return self._pressed.result()
+
+    def _go(self) -> None:
+        if self._pressed is None:
+            self._pressed = self._pool.submit(self._press)
+            wait([self._pressed], timeout=1)  # where it must wait for the first, it does
+
+
+class _Watched(UserDict[str, Any]):
+    def __init__(self, words: dict[str, Any], then: Callable[[], None]) -> None:
+        super().__init__(words)
+        self._then = then
+
+    def keys(self) -> Any:
+        """Somebody looks."""
+        self._then()
+        return super().keys()
 
 
 def answered(owner: SomePerson, worker: SomePerson, dyad_id: UUID, **owners: object) -> None:

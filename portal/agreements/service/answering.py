@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import update
+from sqlalchemy import and_, select, update
 
 from portal.agreements.models import Round, RoundAnswers
 from portal.agreements.service.standing import MOVED_ON, Standing, standing_of
@@ -55,7 +55,8 @@ def answers_for(viewer: Viewer, dyad_id: UUID) -> AnswersPage:
 def answer(viewer: Viewer, dyad_id: UUID, values: Mapping[str, Any]) -> None:
     """Keep some of the viewer's answers; only they can open them."""
     standing = standing_of(viewer, dyad_id)
-    _keep(standing, standing.open_round(RoundState.ANSWERING), values)
+    now_open = standing.open_round(RoundState.ANSWERING)
+    _keep(standing, now_open, _sheet(standing, now_open), values)
 
 
 def finish_answers(viewer: Viewer, dyad_id: UUID, values: Mapping[str, Any] | None = None) -> None:
@@ -63,9 +64,9 @@ def finish_answers(viewer: Viewer, dyad_id: UUID, values: Mapping[str, Any] | No
     standing = standing_of(viewer, dyad_id)
     now_open = standing.open_round(RoundState.ANSWERING)
     mine, _theirs = _done_columns(standing.mine)
+    row = _sheet(standing, now_open)
     _mark_done(now_open, {mine: viewer.now, "moved_at": viewer.now}, mine)
-    row = _keep(standing, now_open, values or {})
-    _hand_in(standing, row)
+    _hand_in(standing, _keep(standing, now_open, row, {} if values is None else values))
     both = db.session.execute(
         update(Round)
         .where(
@@ -87,6 +88,7 @@ def reopen_answers(viewer: Viewer, dyad_id: UUID) -> None:
     standing = standing_of(viewer, dyad_id)
     now_open = standing.open_round(RoundState.ANSWERING)
     mine, _theirs = _done_columns(standing.mine)
+    row = _sheet(standing, now_open)
     reopened = db.session.execute(
         update(Round)
         .where(
@@ -97,7 +99,6 @@ def reopen_answers(viewer: Viewer, dyad_id: UUID) -> None:
         .values({mine: None})
         .returning(Round.id)
     ).first()
-    row = standing.my_sheet
     if reopened is None or row is None:
         raise Conflict(MOVED_ON)
     _seal_alone(standing, row, handed_in(viewer, row))
@@ -119,8 +120,30 @@ def handed_in(viewer: Viewer, row: RoundAnswers) -> Answers:
     )
 
 
-def _keep(standing: Standing, now_open: Round, values: Mapping[str, Any]) -> RoundAnswers:
-    row = standing.my_sheet
+def _sheet(standing: Standing, now_open: Round) -> RoundAnswers | None:
+    """The viewer's own answers as they are now, for changing them: other tabs wait meanwhile."""
+    standing.require_open()
+    found = db.session.execute(
+        select(Round, RoundAnswers)
+        .outerjoin(
+            RoundAnswers,
+            and_(
+                RoundAnswers.round_id == Round.id,
+                RoundAnswers.author_id == standing.viewer.person_id,
+            ),
+        )
+        .where(Round.id == now_open.id)
+        .execution_options(populate_existing=True)
+    ).first()
+    if found is None or now_open.state is not RoundState.ANSWERING:
+        raise Conflict(MOVED_ON)
+    sheet: RoundAnswers | None = found[1]
+    return sheet
+
+
+def _keep(
+    standing: Standing, now_open: Round, row: RoundAnswers | None, values: Mapping[str, Any]
+) -> RoundAnswers:
     if row is not None and row.is_handed_in:
         raise Conflict(MOVED_ON)
     answers = msgspec.structs.replace(_open(standing, row), **values)
