@@ -15,7 +15,7 @@ import typst
 from portal.core.typed import writable
 
 SETTING = Path(__file__).with_name("sheet.typ")
-FONTS = Path(__file__).with_name("fonts")
+FONTS = str(Path(__file__).with_name("fonts"))
 ACCESSIBLE: Literal["ua-1"] = "ua-1"
 PLAIN: Literal["1.7"] = "1.7"
 BOX = "□"
@@ -47,13 +47,12 @@ def page_of(setting: Any) -> bytes:
 
 
 def _press(setting: Any, standard: Literal["ua-1", "1.7"]) -> bytes:
-    page: bytes = typst.compile(
+    page: Any = typst.Compiler(font_paths=[FONTS]).compile(
         SETTING.read_bytes(),
-        font_paths=[FONTS],
         sys_inputs={"setting": json.dumps(setting)},
         pdf_standards=standard,
     )
-    return page
+    return bytes(page)
 
 
 def _shapeless(setting: Any) -> set[str]:
