@@ -121,6 +121,23 @@ def test_ids_reach_the_log_as_ids() -> None:
     assert not found
 
 
+def test_no_refusal_carries_a_name() -> None:
+    """Exceptions reach logs and reports; they carry ids, and sentences without anybody in them."""
+    found = [
+        f"{source}:{node.lineno}"
+        for source in OURS
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Raise)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call) and any(_is_a_name(given) for given in call.keywords)
+    ]
+    assert not found
+
+
+def _is_a_name(given: ast.keyword) -> bool:
+    return isinstance(given.value, ast.Attribute) and given.value.attr.endswith("name")
+
+
 def test_rules_and_shapes_read_no_clock() -> None:
     found = [
         f"{source}:{call.lineno}"

@@ -289,8 +289,9 @@ def test_an_idea_left_out_stays_left_out(pair: Pair) -> None:
 def test_no_idea_is_offered_where_the_owner_asks_to_be_left_alone(pair: Pair) -> None:
     goal_id = pair.goal(encouragement=Encouragement.LEAVE_ALONE)
     pair.share(goal_id)
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict) as refused:
         pair.offer(goal_id)
+    assert pair.ingrid.name not in str(refused.value.message)
     assert not review(pair).goals[0].may_offer
 
 

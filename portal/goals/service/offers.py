@@ -32,7 +32,7 @@ def offer_page(viewer: Viewer, dyad_id: UUID, goal_id: UUID) -> OfferPage:
         raise NotVisible
     whole = reading.one_with_all(viewer, dyad.owner_id, goal_id, lambda _: "")
     if not rules.may_be_offered_ideas(whole.goal.body, whole.for_all):
-        raise Conflict(_("%(name)s asks for no pushing on this one.", name=dyad.partner_name))
+        raise Conflict(_("Please offer nothing here. Its owner asks for no pushing on it."))
     note_opened(viewer, dyad.owner_id, Part.GOALS)
     pieces = tuple(piece for piece in whole.pieces if piece.body.state is PieceState.OPEN)
     return OfferPage(dyad.id, dyad.owner_name, whole.goal, pieces)
