@@ -16,7 +16,7 @@ from portal.core.escaping import shown
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _LINK = re.compile(r"https?://[^\s<>\"'`]{3,2000}", re.IGNORECASE)
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e]")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _NAMES_SOMEBODY = re.compile(r"https?:/*[^/?#\\]*@", re.IGNORECASE)
 _AFTER_LINK = frozenset(".,;:!?*_~…”’»")
 _PAIRS = {")": "(", "]": "[", "}": "{"}

@@ -54,6 +54,12 @@ def test_words_are_shown_as_typed() -> None:
     )
 
 
+@pytest.mark.parametrize("sign", [*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"])
+def test_signs_that_turn_the_words_around_are_not_shown(sign: str) -> None:
+    assert prose(f"Anna {sign}wrote") == "<p>Anna wrote</p>"
+    assert sign not in prose(f"One\n\n{sign}https://example.org/{sign}a")
+
+
 def test_blank_lines_part_paragraphs() -> None:
     assert prose("One\n\n \nTwo\r\n\r\nThree\n") == "<p>One</p><p>Two</p><p>Three</p>"
 
