@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from portal.accounts.gates import owner, viewer
-from portal.core.db import db, new_id
+from portal.core.db import db
 from portal.core.errors import Conflict, FieldError
 from portal.core.forms import Line, PortalForm, needed
 from portal.core.guard import GuardedBlueprint, anyone, init_guard
@@ -30,6 +30,10 @@ def trying(app: Flask) -> GuardedBlueprint:
     def shows() -> ResponseReturnValue:
         form = WishForm()
         return f"<!doctype html><title>x</title><form>{form.keep()}{form.wish()}</form>"
+
+    @pages.get("/open", allow=anyone)
+    def is_open() -> ResponseReturnValue:
+        return "", 204
 
     @pages.post("/trying/<outcome>", allow=owner)
     def writes(outcome: str) -> ResponseReturnValue:
@@ -166,8 +170,13 @@ def test_a_sent_form_leaves_no_draft_and_a_refused_one_keeps_its_words(
         assert draft_words(me, "/trying") is None
 
 
-def test_anyone_means_anyone() -> None:
-    anyone(None, {"id": new_id()})
+def test_anyone_is_let_in_where_a_page_is_for_anyone(app: Flask, people: People) -> None:
+    stranger = app.test_client()
+    assert stranger.get("/open").status_code == 204
+    assert people.owner().client.get("/open").status_code == 204
+    assert people.worker().client.get("/open").status_code == 204
+    assert stranger.get("/trying").status_code == 303
+    assert people.worker("Per").client.get("/trying").status_code in (403, 404)
 
 
 def keep_token(page: str) -> str:
