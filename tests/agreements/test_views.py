@@ -17,6 +17,7 @@ from portal.core.clock import Window
 from portal.core.db import db
 from tests.agreements.pair import revision
 from tests.fixtures.agreed import Agree
+from tests.fixtures.pages import hidden_in
 from tests.fixtures.people import People, SomePerson
 
 
@@ -308,3 +309,16 @@ def test_the_numbers_to_call_stand_beside_the_question_and_more_can_be_settled(
 def test_numbers_that_nobody_named_are_not_said_to_be_missing(pages: Pages) -> None:
     assert "More numbers to call" not in pages.get(pages.owner)
     assert "tel:113" in pages.get(pages.owner)
+
+
+def test_words_from_an_old_tab_wait_until_the_answers_are_open_again(pages: Pages) -> None:
+    pages.press(pages.owner, "/rounds")
+    token = hidden_in(pages.get(pages.owner, "/answers?step=1"))
+    assert pages.press(pages.owner, "/answers/handing-in", "/answers").status_code == 303
+    words = token | {"purpose": "Typed in an old tab", "other_readers": "", "record": ""}
+    answer = pages.owner.client.post(pages.at + "/answers?step=1", data=words)
+    assert answer.status_code == 409
+    assert "You have handed these answers in." in answer.get_data(as_text=True)
+    assert pages.owner.client.get(pages.at + "/answers").status_code == 303
+    pages.press(pages.owner, "/answers/reopening")
+    assert "Typed in an old tab" in pages.get(pages.owner, "/answers?step=1")

@@ -11,6 +11,7 @@ from portal.agreements import service
 from portal.agreements.forms import FORMS, AnswersForm, QuestionForm
 from portal.agreements.shapes import AnswersPage, Question, Turn
 from portal.agreements.views.blueprint import agreements, show, to
+from portal.core.errors import Conflict
 from portal.core.languages import _
 
 QUESTIONS = tuple(Question)
@@ -37,7 +38,7 @@ def answers(dyad_id: UUID) -> ResponseReturnValue:
     me, step = viewer(), _step()
     page = service.answers_for(me, dyad_id)
     if page.is_done:
-        return to("agreement", dyad_id)
+        return _not_open(dyad_id)
     form = _form(page, dyad_id, step)
     is_last = "done" in request.form
     keep = service.finish_answers if is_last else service.answer
@@ -79,6 +80,13 @@ def _handed_in(dyad_id: UUID) -> ResponseReturnValue:
     if now_open is not None and now_open.turn is Turn.SETTLE:
         return to("comparison", dyad_id)
     flash(_("Your answers are handed in. Nothing waits on you now."))
+    return to("agreement", dyad_id)
+
+
+def _not_open(dyad_id: UUID) -> ResponseReturnValue:
+    """On to what stands; but words that were typed in an old tab are kept, not passed over."""
+    if request.method == "POST":
+        raise Conflict(_("You have handed these answers in. “Change my answers” opens them again."))
     return to("agreement", dyad_id)
 
 
