@@ -322,3 +322,14 @@ def test_words_from_an_old_tab_wait_until_the_answers_are_open_again(pages: Page
     assert pages.owner.client.get(pages.at + "/answers").status_code == 303
     pages.press(pages.owner, "/answers/reopening")
     assert "Typed in an old tab" in pages.get(pages.owner, "/answers?step=1")
+
+
+def test_a_question_is_asked_in_the_same_words_wherever_it_stands(pages: Pages) -> None:
+    pages.press(pages.owner, "/rounds")
+    assert "When does Anna read?" in pages.get(pages.owner, "/answers")
+    assert '<h1 class="page-title">When does Anna read?' in pages.get(
+        pages.owner, "/answers?step=2"
+    )
+    for person in (pages.owner, pages.worker):
+        pages.press(person, "/answers/handing-in", "/answers")
+    assert "When does Anna read?" in pages.get(pages.owner, "/comparison")

@@ -21,9 +21,11 @@ from portal.agreements.shapes import (
     AnswersBody,
     AnswersPage,
     HandedInBody,
+    Question,
     RoundState,
     Side,
 )
+from portal.agreements.wording import question_label
 from portal.core.db import db, new_id
 from portal.core.errors import Conflict, NotVisible
 from portal.vault.models import Audience, Part
@@ -44,6 +46,7 @@ def answers_for(viewer: Viewer, dyad_id: UUID) -> AnswersPage:
     return AnswersPage(
         dyad_id=dyad_id,
         names=standing.names,
+        questions=tuple((each, question_label(each, standing.names)) for each in Question),
         answers=_open(standing, row),
         is_done=is_done,
         is_partner_done=getattr(standing.round, theirs) is not None,

@@ -169,10 +169,11 @@ class AgreementPage:
 
 @dataclass(frozen=True, slots=True)
 class AnswersPage:
-    """The eight questions for one person."""
+    """The eight questions for one person, each with the words that stand above its answer."""
 
     dyad_id: UUID
     names: Names
+    questions: tuple[tuple[Question, str], ...]
     answers: Answers
     is_done: bool
     is_partner_done: bool

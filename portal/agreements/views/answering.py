@@ -45,7 +45,7 @@ def answers(dyad_id: UUID) -> ResponseReturnValue:
     if form.saves(lambda values: keep(me, dyad_id, values)):
         return _handed_in(dyad_id) if is_last else _go_on(dyad_id, step)
     shown: dict[str, Any] = {"page": page, "form": form, "step": step}
-    return show("answers", questions=QUESTIONS, **shown), _status(form)
+    return show("answers", **shown), _status(form)
 
 
 @agreements.post("/answers/handing-in", allow=owner_or_worker)
