@@ -24,6 +24,12 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
+def app(app_on_each: Flask) -> Flask:
+    """Once on each database: the statements of the first pages join what is off."""
+    return app_on_each
+
+
+@pytest.fixture
 def pair(people: People) -> Pair:
     return Pair(people)
 

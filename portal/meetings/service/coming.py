@@ -46,8 +46,9 @@ def meetings_for(viewer: Viewer, dyad_id: UUID, *, dyad: DyadCard | None = None)
     """
     dyad = dyad or dyad_for(viewer, dyad_id)
     rows = read(_ALL_OF_ONE, {"dyad_id": dyad_id, **moments(viewer)}).all()
-    coming = sorted((row for row in rows if row.kind == _MEETING), key=lambda row: row.at)
-    gone = [row for row in rows if row.kind == _GONE]
+    meetings = sorted((row for row in rows if row.kind == _MEETING), key=lambda row: row.at)
+    coming = [row for row in meetings if row.state is not MeetingState.CALLED_OFF]
+    gone = [row for row in meetings if row.state is MeetingState.CALLED_OFF]
     kept = [row for row in rows if row.kind == _KEPT]
     return MeetingPage(
         dyad=dyad,
@@ -229,7 +230,7 @@ def with_soonest(rows: Select[Any], dyad_id: Any) -> Select[Any]:
     return over.outerjoin(_gone, is_gone(_gone.c, dyad_id))
 
 
-_MEETING, _GONE, _KEPT, _MET = "meeting", "gone", "kept", "met"
+_MEETING, _KEPT, _MET = "meeting", "kept", "met"
 _ALL_OF_ONE = union_all(
     select(
         literal(_MEETING).label("kind"),
@@ -237,14 +238,11 @@ _ALL_OF_ONE = union_all(
         *(_none(each).label(each.key) for each in (_kept.source, _kept.source_id, _kept.position)),
     ).where(
         _meetings.dyad_id == _DYAD_ID,
-        _meetings.state != MeetingState.CALLED_OFF,
-        _meetings.starts_at > _OVER_AT,
+        or_(
+            and_(_meetings.state != MeetingState.CALLED_OFF, _meetings.starts_at > _OVER_AT),
+            is_gone(_meetings, _DYAD_ID),
+        ),
     ),
-    select(
-        literal(_GONE),
-        *MEETING,
-        *(_none(each) for each in (_kept.source, _kept.source_id, _kept.position)),
-    ).where(is_gone(_meetings, _DYAD_ID)),
     select(
         literal(_KEPT),
         *_sealed(_kept),
