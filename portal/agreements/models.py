@@ -6,11 +6,11 @@ keys. Deleting a dyad deletes all of these.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-from typing import Any, ClassVar
+from datetime import date, datetime
+from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import Dialect, ForeignKey, Index, String, TypeDecorator, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.agreements.shapes import (
@@ -24,27 +24,9 @@ from portal.agreements.shapes import (
 )
 from portal.core.clock import Window
 from portal.core.db import Base, new_id
+from portal.core.windows import Windows
 from portal.vault.models import Part
 from portal.vault.sealed import SealedRow
-
-
-class Windows(TypeDecorator[tuple[Window, ...]]):
-    """Reading windows as short text that a person can read: ``0 08:00-09:00,2 08:00-09:00``."""
-
-    impl = String(400)
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        """Write the windows, earliest in the week first."""
-        if value is None:
-            return None
-        return ",".join(f"{w.weekday} {w.start:%H:%M}-{w.end:%H:%M}" for w in sorted(value))
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[Window, ...] | None:
-        """Read the windows back."""
-        if value is None:
-            return None
-        return tuple(_window(part) for part in value.split(",") if part)
 
 
 class Round(Base):
@@ -148,9 +130,3 @@ class Agreement(SealedRow):
     review_asked_at: Mapped[datetime | None]
     owner_reply: Mapped[ReviewReply | None]
     worker_reply: Mapped[ReviewReply | None]
-
-
-def _window(part: str) -> Window:
-    weekday, _, span = part.partition(" ")
-    start, _, end = span.partition("-")
-    return Window(int(weekday), time.fromisoformat(start), time.fromisoformat(end))

@@ -1,35 +1,16 @@
 """Tables of a worker's time. The week and the days are plain: the clocks need them."""
 
-from datetime import date, time
-from typing import Any
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Dialect, ForeignKey, Index, String, TypeDecorator, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.clock import Window
 from portal.core.db import Base
+from portal.core.windows import Windows
 from portal.vault.models import Part
 from portal.vault.sealed import SealedRow
-
-
-class Week(TypeDecorator[tuple[Window, ...]]):
-    """Spans of a week as short text that a person can read: ``0 08:00-09:00,2 08:00-09:00``."""
-
-    impl = String(400)
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        """Write the spans, earliest in the week first."""
-        if value is None:
-            return None
-        return ",".join(f"{w.weekday} {w.start:%H:%M}-{w.end:%H:%M}" for w in sorted(value))
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[Window, ...] | None:
-        """Read the spans back."""
-        if value is None:
-            return None
-        return tuple(_window(part) for part in value.split(",") if part)
 
 
 class WorkHours(Base):
@@ -40,8 +21,8 @@ class WorkHours(Base):
     worker_id: Mapped[UUID] = mapped_column(
         ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True
     )
-    working: Mapped[tuple[Window, ...]] = mapped_column(Week())
-    reading: Mapped[tuple[Window, ...]] = mapped_column(Week())
+    working: Mapped[tuple[Window, ...]] = mapped_column(Windows())
+    reading: Mapped[tuple[Window, ...]] = mapped_column(Windows())
 
 
 class AwayTime(SealedRow):
@@ -71,9 +52,3 @@ class PhraseRow(SealedRow):
 
     __tablename__ = "phrases"
     __part__ = Part.PROFILE
-
-
-def _window(part: str) -> Window:
-    weekday, _, span = part.partition(" ")
-    start, _, end = span.partition("-")
-    return Window(int(weekday), time.fromisoformat(start), time.fromisoformat(end))
