@@ -6,9 +6,12 @@ from uuid import UUID
 import pytest
 
 from portal.core.clock import Window, answer_due, is_working_day
+from portal.core.db import db
 from portal.core.errors import FieldError, NotVisible
+from portal.core.work import unit_of_work
 from portal.dyads.service import end_dyad
 from portal.hours import hooks
+from portal.hours.models import WorkHours
 from portal.hours.service import (
     absences_of,
     add_absence,
@@ -46,6 +49,26 @@ def test_days_on_which_the_worker_does_not_work_do_not_count(people: People) -> 
     assert calendar.windows == week.reading
     assert is_working_day(calendar, date(2026, 11, 23))
     assert not is_working_day(calendar, date(2026, 11, 24))
+
+
+def test_reading_without_a_working_day_is_refused_at_its_field(people: People) -> None:
+    anna = people.worker()
+    with anna.viewing(NOW) as viewer:
+        with pytest.raises(FieldError) as refusal:
+            change_week(viewer, WeekBody((), STANDARD_READING))
+        assert refusal.value.field == "working_days"
+        change_week(viewer, WeekBody((), ()))
+
+
+def test_where_a_week_has_no_working_day_those_from_monday_to_friday_count(
+    people: People,
+) -> None:
+    anna = people.worker()
+    with unit_of_work(anna.app):
+        db.session.add(WorkHours(worker_id=anna.id, working=(), reading=STANDARD_READING))
+    with anna.viewing(NOW):
+        due = answer_due(calendar_of(anna.id), NOW, 2)
+    assert due == datetime(2026, 11, 27, 15, tzinfo=UTC)
 
 
 def test_days_at_the_weekend_count_for_who_works_then(people: People) -> None:

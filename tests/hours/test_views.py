@@ -50,6 +50,15 @@ def test_a_week_is_kept_and_the_owner_sees_it(people: People) -> None:
     assert "Tuesday" not in page
 
 
+def test_reading_days_without_a_working_day_come_back_with_a_sentence(people: People) -> None:
+    anna = people.worker("Anna")
+    week = {"reading_days": ["0"], "reading_from": "10:00", "reading_until": "11:00"}
+    faulty = press(anna.client, "/hours/week", "", **week)
+    assert faulty.status_code == 422
+    assert "Please pick a working day too" in faulty.get_data(as_text=True)
+    assert 'value="10:00"' in faulty.get_data(as_text=True)
+
+
 def test_a_week_comes_back_as_it_was_kept(people: People) -> None:
     anna = people.worker("Anna")
     page = shown(anna.client, "/hours/week")

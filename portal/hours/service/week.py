@@ -12,7 +12,8 @@ from portal.accounts.chosen import settings
 from portal.accounts.models import Person
 from portal.core.clock import Absence, WorkCalendar
 from portal.core.db import db
-from portal.core.errors import NotVisible
+from portal.core.errors import FieldError, NotVisible
+from portal.core.languages import _
 from portal.dyads.service import dyad_for, room_of
 from portal.hours import hooks
 from portal.hours.models import AwayTime, WorkHours
@@ -53,15 +54,17 @@ def calendar_of(worker_id: UUID) -> WorkCalendar:
 def calendar_from(rows: Sequence[Row[*tuple[Any, ...]]]) -> WorkCalendar:
     """The same from rows that another query brought along, one for each absence.
 
-    Each has ``zone``, ``working``, ``reading``, ``from_on`` and ``until_on``.
+    Each has ``zone``, ``working``, ``reading``, ``from_on`` and ``until_on``. Where no day is a
+    working day the usual ones count, or an answer would be promised in a year or two.
     """
     week = _week(rows[0].working, rows[0].reading)
+    working = week.working or STANDARD_WORKING
     return WorkCalendar(
         windows=week.reading,
         absences=tuple(Absence(row.from_on, row.until_on) for row in rows if row.from_on),
         country=settings().country,
         zone=_zone(rows[0].zone),
-        weekdays=frozenset(window.weekday for window in week.working),
+        weekdays=frozenset(window.weekday for window in working),
     )
 
 
@@ -72,7 +75,15 @@ def week_of(worker_id: UUID) -> WeekBody:
 
 
 def change_week(viewer: Viewer, week: WeekBody) -> None:
-    """Keep the viewer's week. It counts for everything that is due from now on."""
+    """Keep the viewer's week. It counts for everything that is due from now on.
+
+    FieldError for reading without a working day: answers are promised in working days.
+    """
+    if week.reading and not week.working:
+        raise FieldError(
+            "working_days",
+            _("Please pick a working day too. Answers are counted in working days."),
+        )
     db.session.merge(
         WorkHours(worker_id=viewer.person_id, working=week.working, reading=week.reading)
     )
