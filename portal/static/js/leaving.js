@@ -6,7 +6,7 @@ document.addEventListener("input", (event) => {
   if (form?.method === "post" && event.target.matches("textarea")) started.add(form);
 });
 
-document.addEventListener("submit", (event) => started.delete(event.target));
+document.addEventListener("submit", (event) => event.defaultPrevented || started.delete(event.target));
 
 window.addEventListener("beforeunload", (event) => {
   const unkept = [...started].some((form) => form.isConnected && form.dataset.kept !== "yes");
