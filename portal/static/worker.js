@@ -18,7 +18,10 @@ const asked = (request, pathname) =>
 
 const instead = (path) => (path === "/help-now" ? "/help-now/common" : "/plan-here");
 
-self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("install", (event) => {
+  event.addRoutes?.({ condition: { requestMethod: "POST" }, source: "network" });
+  self.skipWaiting();
+});
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener("fetch", (event) => {
