@@ -10,7 +10,7 @@ from portal.core.guard import GuardedBlueprint
 from portal.core.languages import _
 from portal.core.pages import render
 from portal.dyads import service
-from portal.dyads.invitations.service import invitations_of, received_by
+from portal.dyads.invitations.service import invitations_of, letters_now
 from portal.dyads.sharing.views import NOT_OPEN
 
 dyads = GuardedBlueprint("dyads", __name__, url_prefix="/dyads")
@@ -24,7 +24,7 @@ def index() -> ResponseReturnValue:
         "dyads/index.html",
         pairs=service.dyads_of(me),
         sent=[each for each in invitations_of(me) if each.is_open],
-        received=received_by(me),
+        letters=letters_now(me),
         goodbyes=service.goodbyes_of(me) if me.is_worker else [],
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.agreements.shapes import AgreementTurn, Essentials
-from portal.dyads.invitations.shapes import InvitationCard, ReceivedCard
+from portal.dyads.invitations.shapes import Letters
 from portal.dyads.shapes import DyadCard, Goodbye, Room
 from portal.goals.shapes.pages import GoalsReview, Today
 from portal.meetings.shapes import ComingMeeting, MeetingPage
@@ -36,8 +36,7 @@ class OwnerHome:
     pairs: list[PairCard]
     goodbyes: list[DyadCard]
     today: Today
-    received: list[ReceivedCard]
-    sent: list[InvitationCard]
+    letters: Letters
     is_new: bool
 
     @property
@@ -59,8 +58,7 @@ class YourTurn:
 
     turns: list[PairCard]
     others: list[PairCard]
-    received: list[ReceivedCard]
-    sent: list[InvitationCard]
+    letters: Letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +66,7 @@ class PeoplePage:
     """The people that a worker uses the portal with."""
 
     pairs: list[PairCard]
+    letters: Letters
     goodbyes: list[Goodbye]
     room: Room
 

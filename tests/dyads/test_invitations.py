@@ -91,10 +91,61 @@ def test_not_now_is_kept_by_the_invited_person_and_can_become_a_yes(people: Peop
     assert states(ingrid) == [InvitationState.LATER]
     later = NOW + timedelta(days=60)
     with anna.viewing(later) as viewer:
-        [kept] = service.received_by(viewer)
+        [kept] = service.letters_now(viewer).received
         assert (kept.name, kept.token) == ("Ingrid", token)
         assert service.accept(viewer, kept.token, name="Anna") is not None
-        assert service.received_by(viewer) == []
+        assert service.letters_now(viewer).received == []
+
+
+def test_who_is_asked_sees_that_a_letter_waits_and_nothing_of_it(people: People) -> None:
+    ingrid, anna, per = people.owner("Ingrid"), people.worker("Anna"), people.worker("Per")
+    kari = people.owner("Kari")
+    token = invited(ingrid, anna.address)
+    invited(ingrid, kari.address)
+    with anna.viewing(NOW) as viewer:
+        [waiting] = service.letters_now(viewer).waiting
+        assert (waiting.sent_at, waiting.ends_at) == (NOW, NOW + timedelta(days=30))
+    for other in (per, kari, ingrid):
+        with other.viewing(NOW) as viewer:
+            assert service.letters_now(viewer).waiting == []
+    with anna.viewing(NOW) as viewer:
+        service.put_off(viewer, token, NOW)
+        letters = service.letters_now(viewer)
+        assert (len(letters.received), letters.waiting) == (1, [])
+    with anna.viewing(NOW) as viewer:
+        service.accept(viewer, token, name="Anna")
+        assert service.letters_now(viewer) == ([], [], [])
+    with ingrid.viewing(NOW + timedelta(days=40)) as viewer:
+        assert service.letters_now(viewer).waiting == []
+
+
+def test_a_letter_between_two_who_are_a_pair_does_not_wait(people: People) -> None:
+    ingrid, anna = people.owner("Ingrid"), people.worker("Anna")
+    invited(ingrid, anna.address)
+    with anna.viewing(NOW) as viewer:
+        back = service.invite(viewer, NewInvitation(ingrid.address, "Anna")).token
+    with ingrid.viewing(NOW) as viewer:
+        assert len(service.letters_now(viewer).waiting) == 1
+        service.accept(viewer, back, name="Ingrid")
+    with anna.viewing(NOW) as viewer:
+        assert service.letters_now(viewer).waiting == []
+
+
+def test_a_no_is_not_told_any_more_once_a_later_invitation_stands(people: People) -> None:
+    ingrid, anna = people.owner("Ingrid"), people.worker("Anna")
+    told = []
+    first = invited(ingrid, anna.address)
+    with anna.viewing(NOW) as viewer:
+        service.decline(viewer, first, NOW)
+    later = NOW + timedelta(days=2)
+    second = invited(ingrid, anna.address, later)
+    with ingrid.viewing(later) as viewer:
+        told.append([card.state for card in service.letters_now(viewer).sent])
+    with anna.viewing(later) as viewer:
+        service.accept(viewer, second, name="Anna")
+    with ingrid.viewing(later) as viewer:
+        told.append([card.state for card in service.letters_now(viewer).sent])
+    assert told == [[InvitationState.SENT], []]
 
 
 def test_an_invitation_taken_back_opens_nothing(people: People) -> None:

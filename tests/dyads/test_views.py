@@ -233,6 +233,40 @@ def test_a_full_worker_finds_the_way_to_their_number(people: People) -> None:
     assert "This is about time, not about you." in shown(ingrid.client, back)
 
 
+def test_a_no_asks_once_and_a_waiting_letter_is_shown_where_one_looks(people: People) -> None:
+    ingrid, anna = people.owner("Ingrid"), people.worker("Anna")
+    letter = letter_from(ingrid, anna.address)
+    for page in ("/your-turn", "/people", "/dyads", "/invitations"):
+        told = shown(anna.client, page)
+        assert "An invitation waits for you" in told, page
+        assert "The link in that e-mail opens it" in told
+        assert "Ingrid" not in told
+    assert f'action="{letter}/no"' not in shown(anna.client, letter)
+    assert f'href="{letter}/no"' in shown(anna.client, letter)
+    asked = shown(anna.client, f"{letter}/no")
+    assert "Say no to Ingrid?" in asked
+    assert "This invitation closes for good." in asked
+    assert press(anna.client, f"{letter}/no", f"{letter}/not-now").status_code == 303
+    assert "It waits under Your turn and People." in shown(anna.client, letter)
+    for page in ("/your-turn", "/people"):
+        assert letter in shown(anna.client, page)
+    assert press(anna.client, f"{letter}/no", f"{letter}/no").status_code == 303
+    assert "The answer was no." in shown(anna.client, letter)
+    assert anna.client.get(f"{letter}/no").status_code == 303
+
+
+def test_who_has_no_room_is_thanked_in_words_for_them(people: People) -> None:
+    ingrid, anna = people.owner("Ingrid"), people.worker("Anna")
+    with anna.viewing() as viewer:
+        set_cap(viewer, 0)
+    letter = letter_from(ingrid, anna.address)
+    assert press(anna.client, f"{letter}/no", f"{letter}/no").status_code == 303
+    page = shown(anna.client, letter)
+    assert "there is no room just now. Thank you for answering" in page
+    assert "not about you" not in page
+    assert "This is about time, not about you." in shown(ingrid.client, "/invitations")
+
+
 def test_ending_takes_two_steps_and_the_owner_keeps_the_page(people: People) -> None:
     ingrid, anna = people.owner("Ingrid"), people.worker("Anna")
     page = f"/dyads/{people.dyad(ingrid, anna)}"
@@ -307,5 +341,8 @@ def test_every_page_shows_within_six_queries(
         counted(ingrid.client, path)
     for path in ("/hours", "/hours/week", "/hours/absence", "/hours/room", "/phrases", letter):
         counted(anna.client, path)
+    for page in ("/people", "/your-turn", "/invitations", "/dyads"):
+        counted(anna.client, page)
+    counted(ingrid.client, "/")
     with ingrid.viewing() as viewer:
         assert len(dyads_of(viewer)) == 2

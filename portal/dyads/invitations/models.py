@@ -40,7 +40,7 @@ class Invitation(SealedRow):
 
     link_index: Mapped[bytes] = mapped_column(unique=True)
     letter: Mapped[bytes | None]
-    address_index: Mapped[bytes]
+    address_index: Mapped[bytes] = mapped_column(index=True)
     asked_role: Mapped[Role]
     dyad_id: Mapped[UUID]
     state: Mapped[InvitationState]

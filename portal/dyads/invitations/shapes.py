@@ -137,3 +137,22 @@ class ReceivedCard:
     title: str
     received_at: datetime
     ends_at: datetime
+
+
+class WaitingCard(NamedTuple):
+    """A letter that went to the viewer's address and that only its link opens."""
+
+    sent_at: datetime
+    ends_at: datetime
+
+
+class Letters(NamedTuple):
+    """Invitations that a page speaks of.
+
+    ``received``: put off by the viewer. ``waiting``: to the viewer's address, not opened by them
+    since; who wrote them nobody knows without the link. ``sent``: by the viewer.
+    """
+
+    received: list[ReceivedCard]
+    waiting: list[WaitingCard]
+    sent: list[InvitationCard]

@@ -22,10 +22,10 @@ invitations = GuardedBlueprint("invitations", __name__)
 
 @invitations.get("/invitations", allow=owner_or_worker)
 def index() -> ResponseReturnValue:
-    """One's own invitations, and the letters that one put off."""
+    """One's own invitations, and the letters that one put off or has not opened."""
     me = viewer()
-    sent, received = service.invitations_of(me), service.received_by(me)
-    return render("invitations/index.html", sent=sent, received=received)
+    sent, letters = service.invitations_of(me), service.letters_now(me)
+    return render("invitations/index.html", sent=sent, letters=letters)
 
 
 @invitations.route(
@@ -94,6 +94,13 @@ def put_off(token: str) -> ResponseReturnValue:
     """Say not now."""
     service.put_off(current_viewer(), token, utc_now())
     return _to_letter(token)
+
+
+@invitations.get("/letter/<token>/no", allow=anyone)
+def declining(token: str) -> ResponseReturnValue:
+    """What a no means, before it is said."""
+    letter = service.letter_for(current_viewer(), token, utc_now())
+    return render("invitations/no.html", letter=letter) if letter.is_open else _to_letter(token)
 
 
 @invitations.post("/letter/<token>/no", allow=anyone)

@@ -6,6 +6,7 @@ from portal.dyads.service.codes import code_for as code_for
 from portal.dyads.service.codes import confirm_code as confirm_code
 from portal.dyads.service.codes import short_code as short_code
 from portal.dyads.service.ending import end_dyad as end_dyad
+from portal.dyads.service.ending import goodbyes_and_room as goodbyes_and_room
 from portal.dyads.service.ending import goodbyes_of as goodbyes_of
 from portal.dyads.service.ending import see_end as see_end
 from portal.dyads.service.names import own_title as own_title

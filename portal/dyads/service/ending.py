@@ -3,19 +3,20 @@
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, select, update
 
 from portal.access import service as access
+from portal.accounts.models import Person
 from portal.core.db import db
 from portal.core.errors import Conflict
 from portal.core.languages import _
 from portal.dyads import hooks
-from portal.dyads.models import Dyad, DyadState, Pin
+from portal.dyads.models import Dyad, DyadState, Pin, WorkerRoom
 from portal.dyads.service.names import remember_partner
 from portal.dyads.service.pairs import ENDED, dyad_for
-from portal.dyads.service.rooms import give_back_room
+from portal.dyads.service.rooms import give_back_room, room_in
 from portal.dyads.service.sharing import losing_sight
-from portal.dyads.shapes import DyadCard, Goodbye, PinBody
+from portal.dyads.shapes import DyadCard, Goodbye, PinBody, Room
 from portal.notifications.service import tell
 from portal.notifications.shapes import NoticeKind
 from portal.vault.models import Part
@@ -83,21 +84,33 @@ def see_end(viewer: Viewer, dyad_id: UUID) -> None:
 
 def goodbyes_of(viewer: Viewer) -> list[Goodbye]:
     """The worker's pairs that ended in the last 30 days, newest first, by their own notes."""
+    return goodbyes_and_room(viewer)[0]
+
+
+def goodbyes_and_room(viewer: Viewer) -> tuple[list[Goodbye], Room]:
+    """The same, and how many people the worker takes on and has now (one query)."""
     rows = db.session.execute(
-        select(Dyad.id, Dyad.ended_at, Dyad.ended_by, Pin)
-        .outerjoin(Pin, (Pin.dyad_id == Dyad.id) & (Pin.owner_id == viewer.person_id))
-        .where(
-            Dyad.worker_id == viewer.person_id,
-            Dyad.state == DyadState.ENDED,
-            Dyad.ended_at > viewer.now - SHOWN_FOR,
+        select(WorkerRoom, Dyad.id, Dyad.ended_at, Dyad.ended_by, Pin)
+        .select_from(Person)
+        .outerjoin(WorkerRoom, WorkerRoom.worker_id == Person.id)
+        .outerjoin(
+            Dyad,
+            and_(
+                Dyad.worker_id == Person.id,
+                Dyad.state == DyadState.ENDED,
+                Dyad.ended_at > viewer.now - SHOWN_FOR,
+            ),
         )
+        .outerjoin(Pin, (Pin.dyad_id == Dyad.id) & (Pin.owner_id == viewer.person_id))
+        .where(Person.id == viewer.person_id)
         .order_by(Dyad.ended_at.desc(), Dyad.id)
-    )
-    return [
+    ).all()
+    goodbyes = [
         Goodbye(dyad_id, _name(viewer, pin), ended_at, ended_by == viewer.person_id)
-        for dyad_id, ended_at, ended_by, pin in rows
+        for _room, dyad_id, ended_at, ended_by, pin in rows
         if ended_at is not None
     ]
+    return goodbyes, room_in(rows[0][0] if rows else None)
 
 
 def _ended_by(dyad_id: UUID) -> UUID | None:

@@ -22,7 +22,11 @@ class NoRoom(Conflict):
 
 def room_of(worker_id: UUID) -> Room:
     """How many people a worker takes on at the most, and how many they have now."""
-    row = db.session.get(WorkerRoom, worker_id)
+    return room_in(db.session.get(WorkerRoom, worker_id))
+
+
+def room_in(row: WorkerRoom | None) -> Room:
+    """The same from the row that another query brought along, or where there is none."""
     standard = settings().dyad_cap
     if row is None:
         return Room(standard, 0)

@@ -26,15 +26,13 @@ def owner_home(viewer: Viewer) -> OwnerHome:
     """The owner's first page: what is new, the next meeting, a few pieces for today."""
     dyads = dyads_of(viewer, opening=OPENING)
     pairs = pairs_of(viewer, dyads)
-    letters = letters_now(viewer)
     names = {pair.dyad.partner_id: pair.dyad.partner_name for pair in pairs}
     today = for_today(viewer, lambda person_id: names.get(person_id, ""))
     return OwnerHome(
         pairs=pairs,
         goodbyes=[dyad for dyad in dyads if dyad.tells_its_end],
         today=today,
-        received=letters.received,
-        sent=letters.sent,
+        letters=letters_now(viewer),
         is_new=not dyads and not today.pieces,
     )
 
@@ -42,12 +40,10 @@ def owner_home(viewer: Viewer) -> OwnerHome:
 def your_turn(viewer: Viewer) -> YourTurn:
     """Everything that waits for the worker, the nearest answer-by moment first."""
     pairs = pairs_of(viewer, dyads_of(viewer))
-    letters = letters_now(viewer)
     return YourTurn(
         turns=sorted((each for each in pairs if each.has_something), key=_rank),
         others=[pair for pair in pairs if not pair.has_something],
-        received=letters.received,
-        sent=letters.sent,
+        letters=letters_now(viewer),
     )
 
 

@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from portal.access.service import shared_with
-from portal.dyads.service import dyad_for, dyads_of, goodbyes_of, room_of
+from portal.dyads.invitations.service import letters_now
+from portal.dyads.service import dyad_for, dyads_of, goodbyes_and_room
 from portal.home.service.pairs import pair_of, pairs_of
 from portal.home.shapes import PeoplePage, PersonPage
 from portal.vault.viewer import Viewer
@@ -12,10 +13,12 @@ from portal.vault.viewer import Viewer
 def people_page(viewer: Viewer) -> PeoplePage:
     """Everybody that the worker uses the portal with, by name."""
     found = pairs_of(viewer, dyads_of(viewer))
+    goodbyes, room = goodbyes_and_room(viewer)
     return PeoplePage(
         pairs=sorted(found, key=lambda pair: pair.dyad.partner_name.casefold()),
-        goodbyes=goodbyes_of(viewer),
-        room=room_of(viewer.person_id),
+        letters=letters_now(viewer),
+        goodbyes=goodbyes,
+        room=room,
     )
 
 

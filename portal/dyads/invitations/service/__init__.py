@@ -6,7 +6,6 @@ from portal.dyads.invitations.service.answering import put_off as put_off
 from portal.dyads.invitations.service.finding import invitation_for as invitation_for
 from portal.dyads.invitations.service.finding import invitations_of as invitations_of
 from portal.dyads.invitations.service.finding import letters_now as letters_now
-from portal.dyads.invitations.service.finding import received_by as received_by
 from portal.dyads.invitations.service.reading import letter_for as letter_for
 from portal.dyads.invitations.service.reading import reader_of as reader_of
 from portal.dyads.invitations.service.sending import invite as invite

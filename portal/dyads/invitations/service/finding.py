@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select, union_all
 
+from portal.accounts.models import Person
 from portal.core.db import db
 from portal.core.rows import Several, read
 from portal.dyads.invitations import rules
@@ -18,8 +19,11 @@ from portal.dyads.invitations.shapes import (
     InvitationCard,
     InvitationState,
     KeptLetterBody,
+    Letters,
     ReceivedCard,
+    WaitingCard,
 )
+from portal.dyads.models import Dyad, DyadState
 from portal.dyads.service.beginning import link_of
 from portal.vault.link_seal import link_text
 from portal.vault.viewer import Role, Viewer
@@ -27,6 +31,7 @@ from portal.vault.viewer import Role, Viewer
 SHOWN = 50
 FRESH = timedelta(days=14)
 _NEWS = (InvitationState.DECLINED, InvitationState.NO_ROOM)
+_STANDS = (*OPEN, InvitationState.ACCEPTED, *_NEWS)
 
 
 def invitations_of(viewer: Viewer) -> list[InvitationCard]:
@@ -48,39 +53,29 @@ def invitation_for(viewer: Viewer, invitation_id: UUID) -> InvitationCard:
     return _card(viewer, row, token=link_text(link))
 
 
-def received_by(viewer: Viewer) -> list[ReceivedCard]:
-    """Letters that the viewer put off and can still answer, newest first."""
-    rows = db.session.execute(
-        select(KeptLetter, Invitation.ends_at)
-        .join(Invitation, Invitation.id == KeptLetter.invitation_id)
-        .where(
-            KeptLetter.owner_id == viewer.person_id,
-            Invitation.state.in_(OPEN),
-            Invitation.ends_at > viewer.now,
-        )
-        .order_by(KeptLetter.id.desc())
-        .limit(SHOWN)
-    )
-    return [_received(viewer, row, ends_at) for row, ends_at in rows]
-
-
-class Letters(NamedTuple):
-    """Invitations that a first page speaks of: put off by the viewer, and sent by the viewer."""
-
-    received: list[ReceivedCard]
-    sent: list[InvitationCard]
-
-
 def letters_now(viewer: Viewer) -> Letters:
-    """What is open or was answered in the last two weeks, newest first; one query."""
+    """What is open or was answered in the last two weeks, newest first; one query.
+
+    A no is left out once a later invitation to the same address stands.
+    """
     now = viewer.now
-    params = {"me": viewer.person_id, "now": now, "fresh_from": now - FRESH}
+    params = {
+        "me": viewer.person_id,
+        "role": viewer.role,
+        "now": now,
+        "fresh_from": now - FRESH,
+    }
     rows = [_LETTER.of(row) for row in read(_LETTERS_NOW, params)]
     return Letters(
         received=[
             _received(viewer, row.kept, row.sent.ends_at)
             for row in rows
             if row.kept.id is not None and row.sent.state in OPEN
+        ],
+        waiting=[
+            WaitingCard(row.sent.last_sent_at, row.sent.ends_at)
+            for row in rows
+            if row.kept.id is None and row.sent.owner_id != viewer.person_id
         ],
         sent=[_card(viewer, row.sent) for row in rows if row.sent.owner_id == viewer.person_id],
     )
@@ -112,22 +107,48 @@ def _card(viewer: Viewer, row: Any, *, token: str = "") -> InvitationCard:
 
 _sent: Any = Invitation.__table__
 _kept: Any = KeptLetter.__table__
+_dyads: Any = Dyad.__table__
+_persons: Any = Person.__table__
 
 
-def _is(states: Collection[InvitationState]) -> ColumnElement[bool]:
+def _is(states: Collection[InvitationState], table: Any = _sent) -> ColumnElement[bool]:
     """Whether an invitation is in one of some states; each has its place, so nothing expands."""
-    column = _sent.c.state
-    return or_(*(column == each for each in states))
+    return or_(*(table.c.state == each for each in states))
 
 
 _ME = bindparam("me", type_=_sent.c.owner_id.type)
+_ROLE = bindparam("role", type_=_sent.c.asked_role.type)
 _NOW = bindparam("now", type_=_sent.c.ends_at.type)
 _FRESH_FROM = bindparam("fresh_from", type_=_sent.c.ends_at.type)
 _mine = _sent.alias()
+_to_me = _sent.alias()
+_later = _sent.alias()
+_is_pair = exists().where(
+    _dyads.c.state == DyadState.LIVE,
+    or_(
+        and_(_dyads.c.owner_id == _ME, _dyads.c.worker_id == _to_me.c.owner_id),
+        and_(_dyads.c.worker_id == _ME, _dyads.c.owner_id == _to_me.c.owner_id),
+    ),
+)
+_MY_ADDRESS = select(_persons.c.address_index).where(_persons.c.id == _ME).scalar_subquery()
+_TO_MY_ADDRESS = select(_to_me.c.id).where(
+    _to_me.c.address_index == _MY_ADDRESS,
+    _is(OPEN, _to_me),
+    _to_me.c.asked_role == _ROLE,
+    _to_me.c.owner_id != _ME,
+    ~_is_pair,
+)
 _MINE = union_all(
     select(_mine.c.id).where(_mine.c.owner_id == _ME),
     select(_kept.c.invitation_id).where(_kept.c.owner_id == _ME),
+    _TO_MY_ADDRESS,
 ).scalar_subquery()
+_ASKED_AGAIN = exists().where(
+    _later.c.owner_id == _sent.c.owner_id,
+    _later.c.address_index == _sent.c.address_index,
+    _later.c.id > _sent.c.id,
+    _is(_STANDS, _later),
+)
 _LETTER = Several(sent=_sent.c, kept=_kept.c)
 _LETTERS_NOW = (
     select(*_LETTER.columns)
@@ -137,7 +158,7 @@ _LETTERS_NOW = (
         _sent.c.id.in_(_MINE),
         or_(
             and_(_is(OPEN), _sent.c.ends_at > _NOW),
-            and_(_is(_NEWS), _sent.c.answered_at > _FRESH_FROM),
+            and_(_is(_NEWS), _sent.c.answered_at > _FRESH_FROM, ~_ASKED_AGAIN),
         ),
     )
     .order_by(_sent.c.id.desc())
