@@ -1,7 +1,10 @@
-"""The usual answers that every dyad starts from, and what others have settled on.
+"""The usual answers that every dyad starts from, and what others have found.
 
-Both are the portal's own fixed texts, not counts of real people. Source: the agreement's row of
-the product page (two weekday mornings, two working days, short, the worker starts).
+Both are fixed texts; nothing is counted about the people of this portal. Source of the usual
+answers: the agreement's row of the product page (two weekday mornings, two working days, short, the
+worker starts). What others found is told of the pairs that Strand et al. (2017) spoke with, under
+"Common ground", "Sense of presence and availability" and "Out of alignment"; the days within which
+other services answer stand in the same row of the product page (decision 99).
 """
 
 from portal.agreements.shapes import Answers, Names, Question
@@ -50,8 +53,8 @@ def usual_answers(names: Names, reading: tuple[Window, ...] = ()) -> Answers:
     )
 
 
-def others_settled_on(question: Question) -> str:
-    """What others have settled on for a question: one fixed sentence or two."""
+def what_others_found(question: Question) -> str:
+    """What others have found or settled on for a question: one fixed sentence or two."""
     return str(_OTHERS[question])
 
 
@@ -70,12 +73,26 @@ def _worrying(owner: str, worker: str) -> str:
 
 
 _OTHERS = {
-    Question.PURPOSE: _("short news between meetings, and one goal at a time."),
-    Question.READING: _("two weekday mornings, or a look on Friday as well."),
-    Question.ANSWERING: _("two working days, or always at the next meeting."),
-    Question.DEPTH: _("a short answer in writing, the rest by voice."),
-    Question.STARTING: _("a hello every second Friday, for four weeks."),
-    Question.TALKING: _("medicines, and whatever is easy to misread."),
-    Question.WORRY: _("write down the steps, so that both know."),
-    Question.LOOKING: _("after four weeks, and sooner if either asks."),
+    Question.PURPOSE: _(
+        "In a Norwegian study, people used it to prepare meetings and work on goals."
+    ),
+    Question.READING: _(
+        "In a Norwegian study, one worker answered when she came to work at eight."
+    ),
+    Question.ANSWERING: _("Other services promise one working day, three, or up to five."),
+    Question.DEPTH: _(
+        "In a Norwegian study, workers found full answers hard to write. Talking was easier."
+    ),
+    Question.STARTING: _(
+        "In a Norwegian study, some wished that their worker wrote first. Others began themselves."
+    ),
+    Question.TALKING: _(
+        "In a Norwegian study, a worker would rather talk where nothing is right or wrong."
+    ),
+    Question.WORRY: _(
+        "In a Norwegian study, people agreed beforehand not to use it for emergencies."
+    ),
+    Question.LOOKING: _(
+        "In a Norwegian study, a worker found that every new use needs a new talk."
+    ),
 }

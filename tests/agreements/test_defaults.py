@@ -4,8 +4,8 @@ from datetime import time
 
 import pytest
 
-from portal.agreements.defaults import usual_answers
-from portal.agreements.shapes import Names, Side
+from portal.agreements.defaults import usual_answers, what_others_found
+from portal.agreements.shapes import Names, Question, Side
 from portal.core.clock import Window
 
 NAMES = Names(owner="Kari", worker="Sara", mine=Side.OWNER)
@@ -34,3 +34,11 @@ def test_nothing_is_said_of_weekends_to_somebody_who_reads_then() -> None:
 def test_a_worker_without_reading_hours_has_the_usual_ones() -> None:
     answers = usual_answers(NAMES, ())
     assert answers.hello_weekday in {window.weekday for window in answers.windows}
+
+
+def test_what_others_found_says_where_it_is_from() -> None:
+    """No sentence of our own stands for somebody else's."""
+    for question in Question:
+        told = what_others_found(question)
+        assert told.startswith(("In a Norwegian study, ", "Other services ")), told
+        assert all(len(sentence.split()) <= 15 for sentence in told.split(". "))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from portal.agreements.defaults import others_settled_on
+from portal.agreements.defaults import what_others_found
 from portal.agreements.models import Agreement, Round, RoundAnswers
 from portal.agreements.rules import Point, first_review_on
 from portal.agreements.service.drafting import both_answers, draft_in
@@ -202,7 +202,7 @@ def _point_page(point: Point, names: Names) -> PointPage:
         value_lines=lines(question, point.value, names),
         wish_lines=lines(question, point.wish, names) if point.wish else (),
         wish_is_mine=point.wish_by is names.mine,
-        others=others_settled_on(question),
+        others=what_others_found(question),
         standing=standing_label(point.how, names, decider=point.decider, tried=point.tried),
         decider=names.of(point.decider) if point.decider else "",
         i_decide=point.decider is names.mine,
