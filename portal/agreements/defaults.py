@@ -4,7 +4,7 @@ Both are fixed texts; nothing is counted about the people of this portal. Source
 answers: the agreement's row of the product page (two weekday mornings, two working days, short, the
 worker starts). What others found is told of the pairs that Strand et al. (2017) spoke with, under
 "Common ground", "Sense of presence and availability" and "Out of alignment"; the days within which
-other services answer stand in the same row of the product page (decision 99).
+other services answer stand in the same row of the product page (decision 100).
 """
 
 from portal.agreements.shapes import Answers, Names, Question
