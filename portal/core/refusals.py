@@ -62,6 +62,11 @@ def _refuse_http(problem: HTTPException) -> ResponseReturnValue:
         return _refuse(BadRequest())
     if isinstance(problem, RateLimitExceeded):
         return _refuse(TooMany())
+    found = getattr(problem, "original_exception", None)
+    if isinstance(found, IntegrityError):  # the commit found it out, after the view
+        return _refuse_integrity(found)
+    if isinstance(found, OperationalError):
+        return _refuse_unknown(found)
     if problem.response is not None or problem.code is None or problem.code < 400:
         return problem.get_response()
     kept = problem.code != 413 and _keep_words()
@@ -114,4 +119,5 @@ def _page_of_the_form() -> str:
 def _constraint(problem: IntegrityError) -> str:
     diagnostics = getattr(problem.orig, "diag", None)
     name = getattr(diagnostics, "constraint_name", None)
-    return str(name or type(problem.orig).__name__)
+    of_sqlite = getattr(problem.orig, "sqlite_errorname", None)  # SQLite names the kind alone
+    return str(name or of_sqlite or type(problem.orig).__name__)

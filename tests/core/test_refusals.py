@@ -1,0 +1,161 @@
+"""Trouble with the database, met for real: a kind page, and the words of the form not lost."""
+
+import json
+import logging
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from flask.typing import ResponseReturnValue
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.exc import OperationalError
+from werkzeug.test import TestResponse
+
+from portal.accounts.gates import owner, viewer
+from portal.core.db import db, new_id
+from portal.core.forms import PortalForm, Words, needed
+from portal.core.guard import GuardedBlueprint, init_guard
+from portal.core.log import JsonLines
+from portal.core.work import unit_of_work
+from portal.drafts.service import draft_words
+from portal.vault.models import Audience, DataKey, Part
+from tests.fixtures.application import MakeApp
+from tests.fixtures.pages import hidden_in, opened
+from tests.fixtures.people import People, SomePerson
+
+TYPED = 'Slept badly.\r\nThe buses <are> full & "late".'
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+class WordsForm(PortalForm):
+    words = Words("Words", validators=[needed()])
+
+
+def pages() -> GuardedBlueprint:
+    """Pages that only exist here, to see what the house does when their work cannot be kept."""
+    made = GuardedBlueprint("trying", __name__)
+
+    @made.get("/trying", allow=owner)
+    def shows() -> ResponseReturnValue:
+        form = WordsForm()
+        hidden = f"{form.keep()}{form.once()}{form.csrf_token()}"
+        return f"<!doctype html><title>x</title><h1>x</h1><form>{hidden}{form.words()}</form>"
+
+    @made.post("/trying/<how>", allow=owner)
+    def writes(how: str) -> ResponseReturnValue:
+        """Write a row; the trouble comes when it is committed."""
+        write_row(new_id() if how == "for-nobody" else viewer().person_id)
+        if how == "cut-off":
+            cut_off()
+        return "", 204
+
+    return made
+
+
+def write_row(owner_id: UUID) -> None:
+    """Write a row for a person. Whether there is one, the database looks at the commit."""
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    late = "PRAGMA defer_foreign_keys = ON" if is_sqlite else "SET CONSTRAINTS ALL DEFERRED"
+    db.session.execute(text(late))
+    row = DataKey(owner_id=owner_id, scope_id=new_id(), epoch=1, made_at=NOW)
+    row.part, row.audience = Part.GOALS, Audience.ONLY_ME
+    db.session.add(row)
+    db.session.flush()
+
+
+def cut_off() -> None:
+    """Lose the connection before the commit: PostgreSQL ends it, and SQLite's engine says so."""
+    if db.engine.dialect.name == "sqlite":
+        problem = OperationalError("COMMIT", {}, sqlite3.OperationalError("disk I/O error"))
+        event.listen(db.engine, "commit", _once(problem), once=True)
+        return
+    ours = db.session.scalar(text("SELECT pg_backend_pid()"))
+    with create_engine(db.engine.url).connect() as other:
+        other.execute(text("SELECT pg_terminate_backend(:ours)"), {"ours": ours})
+
+
+def _once(problem: Exception) -> Callable[[object], None]:
+    def fail(_connection: object) -> None:
+        raise problem
+
+    return fail
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def app(
+    request: pytest.FixtureRequest, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> Flask:
+    """An application with those pages, on each database, that answers as in life."""
+    monkeypatch.setattr("portal.factory.init_guard", with_pages)
+    where = {}
+    if request.param == "postgres":
+        where["database_url"] = request.getfixturevalue("postgres_url")
+    made = make_app(**where)
+    made.config["PROPAGATE_EXCEPTIONS"] = False
+    if where:
+        with unit_of_work(made):
+            late = "ALTER CONSTRAINT fk_data_keys_owner_id DEFERRABLE INITIALLY IMMEDIATE"
+            db.session.execute(text(f"ALTER TABLE data_keys {late}"))
+    return made
+
+
+def with_pages(app: Flask) -> None:
+    app.register_blueprint(pages())
+    init_guard(app)
+
+
+class Lines(logging.Handler):
+    """Keeps what the real formatter makes of every record."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[dict[str, Any]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line."""
+        self.found.append(json.loads(JsonLines().format(record)))
+
+
+@pytest.fixture
+def lines() -> Iterator[Lines]:
+    handler = Lines()
+    logging.getLogger().addHandler(handler)
+    yield handler
+    logging.getLogger().removeHandler(handler)
+
+
+def sent(person: SomePerson, to: str) -> TestResponse:
+    form = hidden_in(opened(person.client.get("/trying")))
+    return person.client.post(to, data=form | {"words": TYPED})
+
+
+def kept_of(person: SomePerson) -> object:
+    with person.viewing() as viewer:
+        return draft_words(viewer, "/trying")
+
+
+def test_a_constraint_broken_at_the_commit_is_a_conflict_and_keeps_the_words(
+    app: Flask, lines: Lines
+) -> None:
+    ingrid = People(app).owner()
+    answer = sent(ingrid, "/trying/for-nobody")
+    assert answer.status_code == 409
+    assert "All your words are kept." in opened(answer)
+    assert kept_of(ingrid) == {"words": [TYPED]}
+    [line] = [each for each in lines.found if each.get("message") == "constraint"]
+    named = {"SQLITE_CONSTRAINT_FOREIGNKEY", "fk_data_keys_owner_id"}
+    assert line["constraint"] in named
+
+
+def test_a_connection_lost_at_the_commit_is_told_kindly_and_keeps_the_words(app: Flask) -> None:
+    ingrid = People(app).owner()
+    answer = sent(ingrid, "/trying/cut-off")
+    assert answer.status_code == 503
+    assert int(answer.headers["Retry-After"]) > 0
+    assert "The portal is busy just now" in opened(answer)
+    assert "All your words are kept." in opened(answer)
+    assert kept_of(ingrid) == {"words": [TYPED]}
