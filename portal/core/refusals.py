@@ -11,6 +11,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
+from portal.core.again import form_again
 from portal.core.errors import (
     BadRequest,
     Conflict,
@@ -91,7 +92,12 @@ def _page(status: int, message: str, *, kept: bool) -> Response:
     numbers = current_app.config["SETTINGS"].service_numbers
     show = render_alone if status >= 500 else render  # the database may be what failed
     body = show(
-        f"errors/{status}.html", message=message, kept=kept, way_back=way_back, numbers=numbers
+        f"errors/{status}.html",
+        message=message,
+        kept=kept,
+        again=None if kept else form_again(status),
+        way_back=way_back,
+        numbers=numbers,
     )
     return Response(body, status)
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -58,9 +59,10 @@ def test_every_refusal_says_whether_words_are_kept(app: Flask, status: int) -> N
     numbers = app.config["SETTINGS"].service_numbers
     with app.test_request_context("/goals"):
         name = f"errors/{status}.html"
-        kept = render(name, message="", kept=True, way_back="/goals", numbers=numbers)
-        lost = render(name, message="", kept=False, way_back="/goals", numbers=numbers)
-        read = render(name, message="", kept=False, way_back="", numbers=numbers)
+        given: dict[str, Any] = {"message": "", "again": None, "numbers": numbers}
+        kept = render(name, kept=True, way_back="/goals", **given)
+        lost = render(name, kept=False, way_back="/goals", **given)
+        read = render(name, kept=False, way_back="", **given)
     assert "All your words are kept." in kept
     assert "go back in your browser" in lost
     assert "words" not in re.sub(r"keeps your words safe", "", read.split("<main")[1])

@@ -1,9 +1,12 @@
 """Trouble with the database, met for real: a kind page, and the words of the form not lost."""
 
+import html
 import json
 import logging
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -16,6 +19,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
 from portal.accounts.gates import owner, viewer
+from portal.core import db as database
 from portal.core.db import db, new_id
 from portal.core.forms import PortalForm, Words, needed
 from portal.core.guard import GuardedBlueprint, init_guard
@@ -159,3 +163,80 @@ def test_a_connection_lost_at_the_commit_is_told_kindly_and_keeps_the_words(app:
     assert "The portal is busy just now" in opened(answer)
     assert "All your words are kept." in opened(answer)
     assert kept_of(ingrid) == {"words": [TYPED]}
+
+
+@contextmanager
+def locked(app: Flask) -> Iterator[None]:
+    """Another process writes to the SQLite database for as long as this lasts."""
+    path = app.config["SETTINGS"].database_url.removeprefix("sqlite:///")
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    yield
+    other.execute("ROLLBACK")
+    other.close()
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+class TestWhileTheDatabaseIsAway:
+    """Words that no database can keep are carried by the page itself."""
+
+    def test_the_page_shows_the_words_and_sends_them_again(
+        self, app: Flask, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(database, "WAIT_SECONDS", 0.1)
+        ingrid = People(app).owner()
+        form = hidden_in(opened(ingrid.client.get("/trying")))
+        with locked(app):
+            answer = ingrid.client.post("/trying/well?a=1", data=form | {"words": TYPED})
+        page = opened(answer)
+        assert answer.status_code == 503
+        assert "All your words are kept." not in page
+        assert "Your words are on this page." in page
+        assert "The buses &lt;are&gt; full" in page
+        again = form_again(page)
+        assert again.pop("action") == "/trying/well?a=1"
+        assert again == form | {"words": TYPED}
+        assert ingrid.client.post("/trying/well?a=1", data=again).status_code == 204
+
+    def test_sent_again_while_it_is_still_away_the_words_are_still_there(
+        self, app: Flask, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(database, "WAIT_SECONDS", 0.1)
+        ingrid = People(app).owner()
+        form = hidden_in(opened(ingrid.client.get("/trying"))) | {"words": TYPED}
+        with locked(app):
+            for _ in range(3):
+                page = opened(ingrid.client.post("/trying/well", data=form))
+                form = form_again(page)
+                assert form.pop("action") == "/trying/well"
+        assert form["words"] == TYPED
+
+    @pytest.mark.parametrize("secret", ["password", "new_password", "password_again", "code"])
+    def test_no_secret_is_ever_written_into_a_page(
+        self, app: Flask, monkeypatch: pytest.MonkeyPatch, secret: str
+    ) -> None:
+        monkeypatch.setattr(database, "WAIT_SECONDS", 0.1)
+        ingrid = People(app).owner()
+        form = hidden_in(opened(ingrid.client.get("/trying"))) | {"words": TYPED}
+        with locked(app):
+            answer = ingrid.client.post("/trying/well", data=form | {secret: "seven quiet herons"})
+        assert answer.status_code == 503
+        assert "herons" not in opened(answer)
+        assert "Send again" not in opened(answer)
+
+    def test_a_press_without_words_has_nothing_to_carry(
+        self, app: Flask, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(database, "WAIT_SECONDS", 0.1)
+        ingrid = People(app).owner()
+        form = hidden_in(opened(ingrid.client.get("/trying"))) | {"words": " "}
+        with locked(app):
+            assert "Send again" not in opened(ingrid.client.post("/trying/well", data=form))
+
+
+def form_again(page: str) -> dict[str, str]:
+    """The form of the page that sends the words again: its fields, and where it goes."""
+    found = re.search(r'<form[^>]*id="again"[^>]*action="([^"]*)"[^>]*>(.*?)</form>', page, re.S)
+    assert found, page
+    fields = {name: html.unescape(value) for name, value in hidden_in(found[2]).items()}
+    return fields | {"action": html.unescape(found[1])}
