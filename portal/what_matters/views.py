@@ -30,7 +30,11 @@ def sentence() -> ResponseReturnValue:
     page = service.sentence_page(me, before)
     form = SentenceForm(data={"text": page.text})
     if form.saves(partial(service.say_what_matters, me, once=form.once.data)):
-        flash(_("Kept. Your former words stay with you, with their date."))
+        flash(
+            _("Kept. Your former words stay with you, with their date.")
+            if page.text
+            else _("Kept. Only you can see it.")
+        )
         return _to_index()
     return form_page(render("what_matters/sentence.html", form=form, page=page, before=before))
 

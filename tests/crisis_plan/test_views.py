@@ -1,6 +1,7 @@
 """The pages of the plan, opened and pressed as people without scripts do."""
 
 import io
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
@@ -9,7 +10,7 @@ from pypdf import PdfReader
 from portal.core.db import db, new_id
 from portal.crisis_plan import service
 from portal.crisis_plan.service import reading
-from portal.crisis_plan.shapes import Kind
+from portal.crisis_plan.shapes import Kind, Made
 from portal.network_map.models import NodeRow
 from portal.network_map.shapes import NodeBody
 from portal.toolbox import service as toolbox
@@ -98,6 +99,9 @@ def test_how_it_was_made_is_kept_and_looked_at_again(pair: Pair) -> None:
     assert client.get("/crisis-plan/made").status_code == 404
     pair.write(Kind.STEPS, STEPS)
     fields = {"how": "together", "with_whom": "Anna", "review_on": "2020-01-01"}
+    assert press(client, "/crisis-plan/made", **fields).status_code == 422
+    with pair.ingrid.viewing(datetime(2019, 12, 1, tzinfo=UTC)) as viewer:
+        service.say_how_made(viewer, Made(False, "Anna", date(2020, 1, 1)))
     assert press(client, "/crisis-plan/made", **fields).status_code == 303
     page = text_of(client, "/crisis-plan")
     assert "Made together with Anna." in page

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from portal.core.clock import at_local, local_day
 from portal.core.db import db
-from portal.core.errors import NotVisible
+from portal.core.errors import FieldError, NotVisible
+from portal.core.languages import _
 from portal.crisis_plan.models import PlanRow
 from portal.crisis_plan.rules.review import AT, months_after
 from portal.crisis_plan.service import reading
@@ -29,6 +30,10 @@ def made_of(viewer: Viewer) -> Made:
 def say_how_made(viewer: Viewer, made: Made) -> None:
     """Say with whom the plan was made, and when to look at it again (None: not at all)."""
     row, body, audience = _own(viewer)
+    known = body.made.review_on if body.made else None
+    today = local_day(viewer.now, viewer.zone)
+    if made.review_on is not None and made.review_on < today and made.review_on != known:
+        raise FieldError("review_on", _("That day has passed. Please pick one to come, or none."))
     toolbox.keep_row(viewer, row, replace(body, made=made), audience)
     _remind(viewer, row.id, made.review_on)
 

@@ -1,5 +1,6 @@
 """Writing the plan: a section's words, putting it away, deleting it, who goes along."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -14,16 +15,19 @@ from portal.crisis_plan.service.cards import renew_cards
 from portal.crisis_plan.service.reading import Piece
 from portal.crisis_plan.shapes import Kind, Manner, PlanBody, Written
 from portal.toolbox import service as toolbox
-from portal.vault.models import Audience
+from portal.vault.models import Audience, Part
 from portal.vault.viewer import Viewer
 
 _FIELD = {Manner.WORDS: "text", Manner.LINES: "text"}
 
 
-def words_of(viewer: Viewer, kind: Kind) -> PlanBody:
-    """What a section of the viewer's own says; an empty one while it is not written."""
+def words_of(viewer: Viewer, kind: Kind) -> tuple[PlanBody, Sequence[str]]:
+    """What a section of the viewer's own says, and who sees it; empty while it is not written."""
+    people = toolbox.people_around(viewer, Part.CRISIS_PLAN)
     found = _find(reading.pieces_of(viewer, viewer.person_id), kind)
-    return found.body if found else PlanBody(kind)
+    if found is None:
+        return PlanBody(kind), ()
+    return found.body, people.who_sees if toolbox.is_shared(found.audience) else ()
 
 
 def write_section(viewer: Viewer, body: PlanBody, *, once: str | None) -> Written:

@@ -48,13 +48,14 @@ def section(section_kind: str) -> ResponseReturnValue:
 def words(section_kind: str) -> ResponseReturnValue:
     """Write a section, or say it anew."""
     me, kind = viewer(), kind_named(section_kind)
-    body = service.words_of(me, kind)
+    body, names = service.words_of(me, kind)
     form = section_form(body, service.contacts_for(me, body))
     if form.saves(partial(service.write_section, me, once=form.once.data)):
         flash(_SAID[form.outcome])
         return _to_index()
     said = SECTIONS[kind]
-    return form_page(render("crisis_plan/words.html", form=form, body=body, said=said))
+    page = render("crisis_plan/words.html", form=form, body=body, names=names, said=said)
+    return form_page(page)
 
 
 @crisis_plan.post("/<section_kind>/place", allow=owner)
