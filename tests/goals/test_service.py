@@ -329,6 +329,27 @@ def test_one_worker_does_not_see_what_another_offered(pair: Pair, people: People
     assert preview.shown.goals[0].offers == ()
 
 
+def test_an_older_goal_that_was_shared_since_is_newly_shared_and_not_new(pair: Pair) -> None:
+    with pair.ingrid.viewing(datetime.now(UTC) - timedelta(days=20)) as viewer:
+        old = service.add_goal(viewer, GoalBody(title="Old"), once=uuid4().hex)
+    with pair.ingrid.viewing() as viewer:
+        preview = preview_of(viewer, pair.dyad_id, old)
+        share_as_seen(viewer, pair.dyad_id, old, seen=preview.seen)
+    with pair.anna.viewing() as viewer:
+        since = datetime.now(UTC) - timedelta(days=5)
+        [goal] = service.goals_review(viewer, pair.ingrid.id, since).goals
+    assert (goal.is_new, goal.is_older) == (True, True)
+
+
+def test_looking_twice_within_an_hour_is_not_called_the_first_time(pair: Pair) -> None:
+    pair.share(pair.goal())
+    path = f"/people/{pair.dyad_id}/goals?since=looked"
+    for _time in range(2):
+        page = pair.anna.client.get(path).text
+        assert "before this hour you had not looked" in page
+        assert "have not looked before" not in page
+
+
 def test_a_review_tells_what_is_new_moved_done_and_resting_since_then(pair: Pair) -> None:
     before = datetime.now(UTC) - timedelta(days=20)
     with pair.ingrid.viewing(before) as viewer:
@@ -350,6 +371,7 @@ def test_a_review_tells_what_is_new_moved_done_and_resting_since_then(pair: Pair
         found = service.goals_review(viewer, pair.ingrid.id, since)
     by_title = {each.goal.body.title: each for each in found.goals}
     assert by_title["New"].is_new
+    assert not by_title["New"].is_older
     assert not by_title["Moving"].is_new
     assert [change.movement for change in by_title["Moving"].changes] == [Movement.FORWARD]
     assert [line.piece.body.text for line in by_title["Doing"].pieces if line.times] == ["Walk"]

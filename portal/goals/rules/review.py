@@ -32,6 +32,7 @@ def reviewed(
     return ReviewedGoal(
         goal=goal,
         is_new=rules.is_new_since(goal.body, goal.made_at, since),
+        is_older=since is not None and goal.made_at < since,
         changes=rules.changes_since(goal.body, since),
         state_since=rules.in_state_since(goal.body),
         pieces=tuple(sorted(filter(_is_shown, lines), key=lambda line: not line.times)),

@@ -128,10 +128,14 @@ class ReviewedPiece:
 
 @dataclass(frozen=True, slots=True)
 class ReviewedGoal:
-    """One goal as those see it with whom it is shared; what happened since they last looked."""
+    """One goal as those see it with whom it is shared; what happened since they last looked.
+
+    ``is_new``: they could not see it before. ``is_older``: it was there then, and shared since.
+    """
 
     goal: GoalCard
     is_new: bool
+    is_older: bool
     changes: tuple[Change, ...]
     state_since: datetime | None
     pieces: tuple[ReviewedPiece, ...]
