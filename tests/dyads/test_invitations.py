@@ -184,6 +184,23 @@ def test_after_thirty_days_it_has_closed_and_can_be_written_anew(people: People)
     assert states(ingrid, later) == [InvitationState.SENT, InvitationState.EXPIRED]
 
 
+def test_a_reminder_that_does_not_open_holds_no_other_up(people: People) -> None:
+    ingrid, week = people.owner(), NOW + timedelta(days=7)
+    for address in ("one@example.org", "two@example.org"):
+        invited(ingrid, address)
+    with ingrid.viewing(NOW):
+        first = select(Reminder.id).order_by(Reminder.id).limit(1).scalar_subquery()
+        db.session.execute(update(Reminder).where(Reminder.id == first).values(address=b"damaged"))
+        before = len(db.session.scalars(select(LinkLetter.id)).all())
+    for _look in range(2):
+        with ingrid.viewing(week):
+            postings.remind_due(week)
+    with ingrid.viewing(week):
+        assert len(db.session.scalars(select(LinkLetter.id)).all()) == before + 1
+        (left,) = db.session.scalars(select(Reminder)).all()
+        assert left.due_at == week + timedelta(days=1)
+
+
 def test_the_sweep_closes_what_has_run_out_and_wipes_its_letter(people: People) -> None:
     ingrid = people.owner()
     invited(ingrid, "somebody@example.org")

@@ -5,9 +5,10 @@ The outbox keeps address and link sealed for the server until the letter is sent
 """
 
 import base64
-from datetime import datetime
+import logging
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, insert, select
 
 from portal.accounts.chosen import settings
 from portal.core.clock import QuietHours, first_allowed
@@ -16,11 +17,15 @@ from portal.dyads.invitations import rules
 from portal.dyads.invitations.models import Invitation, Reminder
 from portal.notifications.service import send_link
 from portal.vault.canonical import canonical
+from portal.vault.envelope import DoesNotOpen
 from portal.vault.server_seal import open_for_server, seal_for_server, server_mac
+
+log = logging.getLogger(__name__)
 
 _PURPOSE = "invitation reminder"
 _MARK = b"letter mailbox"
 _BATCH = 200
+_TRIED_AGAIN_AFTER = timedelta(days=1)
 REMINDER_PATH = "/letter"
 
 
@@ -61,14 +66,27 @@ def remind_due(now: datetime) -> None:
     """Send the reminders that are due. Taking a row away and writing the letter are one step.
 
     Nobody is reminded at night; who has no account yet is taken to live in the portal's own zone.
+    An address that does not open is tried again a day later, and holds no other up.
     """
     by_day = first_allowed(now, QuietHours(settings().zone))
     due = select(Reminder.id).where(Reminder.due_at <= now).order_by(Reminder.due_at)
     taken = db.session.execute(
         delete(Reminder)
         .where(Reminder.id.in_(due.limit(_BATCH).scalar_subquery()))
-        .returning(Reminder.id, Reminder.address)
+        .returning(Reminder.id, Reminder.invitation_id, Reminder.address)
     )
-    for reminder_id, sealed in taken.all():
-        address = open_for_server(sealed, purpose=_PURPOSE, row_id=reminder_id)
-        send_link(address, REMINDER_PATH, at=by_day, now=now)
+    for reminder_id, invitation_id, sealed in taken.all():
+        try:
+            address = open_for_server(sealed, purpose=_PURPOSE, row_id=reminder_id)
+        except DoesNotOpen:
+            log.error("reminder does not open", extra={"invitation_id": invitation_id})
+            db.session.execute(
+                insert(Reminder).values(
+                    id=reminder_id,
+                    invitation_id=invitation_id,
+                    address=sealed,
+                    due_at=now + _TRIED_AGAIN_AFTER,
+                )
+            )
+        else:
+            send_link(address, REMINDER_PATH, at=by_day, now=now)
