@@ -221,7 +221,9 @@ def pdf_words(pair: Pair, path: str) -> str:
     return " ".join("".join(page.extract_text() for page in pages).split())
 
 
-def test_sixty_drawn_and_five_hundred_listed_stay_small_in_few_queries(pair: Pair, app: Flask) -> None:
+def test_sixty_drawn_and_five_hundred_listed_stay_small_in_few_queries(
+    pair: Pair, app: Flask
+) -> None:
     assets = app.extensions["assets"].values()
     room = ON_THE_WIRE - HEADERS - sum(len(each.pressed["gzip"]) for each in assets)
     fill(pair, 60)
