@@ -24,7 +24,6 @@ FORMS = sorted((ROOT / "portal").rglob("forms*.py")) + sorted((ROOT / "portal").
 MARKS = {"_", "gettext", "ngettext", "pgettext"}
 SPOKEN_ATTRIBUTES = {"aria-label", "title", "alt", "placeholder", "data-saved", "data-failed"}
 UNSPOKEN = {"value", "name", "action", "href", "back", "tone", "width", "autocomplete"}
-NAMES = {"Tandem"}
 
 
 class Pretend(NullTranslations):
@@ -170,7 +169,7 @@ def _bare_words(tree: nodes.Template) -> Iterator[str]:
     for text in reader.found:
         rest = text.replace("0", " ").strip(" \n·")
         is_address = rest.startswith("/")
-        if any(sign.isalpha() for sign in rest) and not is_address and rest not in NAMES:
+        if any(sign.isalpha() for sign in rest) and not is_address:
             yield rest
 
 
@@ -201,7 +200,7 @@ def _is_sentence(value: object) -> bool:
     words = value.split() if isinstance(value, str) else []
     if not words or words[0].startswith("/"):
         return False
-    return len(words) > 1 or (words[0][0].isupper() and words[0] not in NAMES)
+    return len(words) > 1 or words[0][0].isupper()
 
 
 class _Words(HTMLParser):

@@ -15,6 +15,8 @@ from portal.core.errors import Conflict, NotAllowed, NotVisible, TooMany, Unavai
 from portal.core.guard import anyone
 from portal.core.pages import here, render, render_alone, render_for
 from tests.fixtures.application import MakeApp
+from tests.fixtures.pages import opened
+from tests.fixtures.people import People
 
 STATUSES = (400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503)
 REFUSALS = {
@@ -103,3 +105,22 @@ def test_a_template_can_be_made_for_somebody_who_is_not_here(app: Flask) -> None
         pages = current_app.extensions["pages"]
         template = pages["en"].from_string("{{ at|when }} · {{ at|day }}")
         assert render_for(local, template, at=local.now) == "i dag 01:00 · torsdag 26. november"
+
+
+def test_the_services_own_name_stands_in_the_title_the_brand_and_on_paper(
+    make_app: MakeApp,
+) -> None:
+    app = make_app(service_name="North & South")
+    ingrid = People(app).owner()
+    for client, path in ((app.test_client(), "/sign-in"), (ingrid.client, "/goals")):
+        page = opened(client.get(path))
+        assert "· North &amp; South</title>" in page
+        assert '<a class="brand" href="/">North &amp; South</a>' in page
+    printed = opened(ingrid.client.get("/toolbox/goals/print"))
+    assert '<p class="print-brand">North &amp; South</p>' in printed
+
+
+def test_a_service_without_a_name_of_its_own_is_called_tandem(client: FlaskClient) -> None:
+    page = opened(client.get("/sign-in"))
+    assert "· Tandem</title>" in page
+    assert '<a class="brand" href="/">Tandem</a>' in page
