@@ -13,7 +13,7 @@ from uuid import UUID
 
 import msgspec
 
-from portal.core.errors import NotVisible
+from portal.core.errors import Conflict, NotVisible
 from portal.vault import keyring
 from portal.vault.canonical import canonical
 from portal.vault.envelope import DoesNotOpen, close, unclose
@@ -54,13 +54,20 @@ class Box:
         return "<Box>"
 
     def own_key(self, part: Part, audience: Audience, *, now: datetime) -> KeyHandle:
-        """The viewer's own key for a part and audience; made on first use."""
+        """The viewer's own key for a part and audience; made on first use.
+
+        Where another request of theirs makes it at the same moment, both have the one that stands.
+        """
         found = self._find(scope_id=self.person_id, part=part, audience=audience)
-        return found or self.adopt(
-            keyring.make_key(
+        if found is None:
+            made = keyring.make_first_key(
                 self._bundle, owner_id=self.person_id, part=part, audience=audience, now=now
             )
-        )
+            self._asked.discard((self.person_id, part))
+            found = made or self._find(scope_id=self.person_id, part=part, audience=audience)
+        if found is None:
+            raise Conflict  # one stands, but it does not hold good; the log says why
+        return self.adopt(found)
 
     def present_key(self, part: Part) -> KeyHandle | None:
         """The viewer's own shared key in use: the newest that holds good; None without any."""

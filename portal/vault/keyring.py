@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, select
+from sqlalchemy.exc import IntegrityError
 
 from portal.core.db import RowId, db, new_id
 from portal.core.rows import in_sizes, one_of, places, read
@@ -84,6 +85,20 @@ def make_key(
     for identity in public_keys(holders).values():
         hand_over(bundle, handle, identity)
     return handle
+
+
+def make_first_key(
+    bundle: Bundle, *, owner_id: UUID, part: Part, audience: Audience, now: datetime
+) -> KeyHandle | None:
+    """Make the owner's first key of a part; None when another request was a moment earlier.
+
+    Then nothing of this one stays, and the other's is there to be found.
+    """
+    try:
+        with db.session.begin_nested():
+            return make_key(bundle, owner_id=owner_id, part=part, audience=audience, now=now)
+    except IntegrityError:
+        return None
 
 
 def hand_over(bundle: Bundle, handle: KeyHandle, holder: Identity) -> None:
