@@ -5,11 +5,14 @@ none: passwords are never kept.
 """
 
 import base64
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from flask import current_app, request
+from flask_wtf.csrf import validate_csrf
 from werkzeug.datastructures import MultiDict
+from wtforms import ValidationError
 
 from portal.core.forms import KEEP_FIELD, NOT_KEPT
 from portal.core.guard import current_viewer
@@ -21,6 +24,16 @@ from portal.vault.server_seal import server_mac, server_mac_holds
 
 _PURPOSE = b"keep token"
 _LONGEST_PLACE = 200
+_GOOD_FOR = timedelta(days=30)
+"""As long as somebody may stay signed in at most (accounts)."""
+
+
+class KeepToken(NamedTuple):
+    """Whose form it is, which, and the day on which its page was made."""
+
+    person_id: UUID
+    place: str
+    on: date
 
 
 class DraftStore:
@@ -29,17 +42,19 @@ class DraftStore:
     def token(self, place: str) -> str:
         """The signed token for a place and the person signed in; empty when nobody is."""
         viewer = current_viewer()
-        return make_token(viewer.person_id, place) if viewer is not None else ""
+        if viewer is None:
+            return ""
+        return make_token(viewer.person_id, place, viewer.now.date())
 
     def place_in(self, token: str) -> str:
         """The place that a token names, for the person signed in; empty when it is not theirs."""
         viewer, found = current_viewer(), read_token(token)
-        return found[1] if viewer and found and found[0] == viewer.person_id else ""
+        return found.place if viewer and found and found.person_id == viewer.person_id else ""
 
     def is_of_another(self, token: str) -> bool:
         """Whether the token names somebody else than the person signed in."""
         viewer, found = current_viewer(), read_token(token)
-        return bool(viewer and found and found[0] != viewer.person_id)
+        return bool(viewer and found and found.person_id != viewer.person_id)
 
     def words(self, place: str) -> MultiDict[str, str] | None:
         """What was typed at a place and not sent; None when nothing."""
@@ -54,37 +69,51 @@ class DraftStore:
             service.drop_draft(viewer, place)
 
 
-def make_token(person_id: UUID, place: str) -> str:
-    """Sign who and where."""
-    data = canonical(person_id, place)
+def make_token(person_id: UUID, place: str, on: date) -> str:
+    """Sign who and where, and the day of the page."""
+    data = canonical(person_id, place, on.toordinal())
     tag = base64.urlsafe_b64encode(server_mac(data, purpose=_PURPOSE)).decode().rstrip("=")
-    return f"{person_id.hex}.{tag}.{place}"
+    return f"{person_id.hex}.{tag}.{on.toordinal()}.{place}"
 
 
-def read_token(token: str) -> tuple[UUID, str] | None:
-    """Who and where, or None when this server did not sign it."""
-    person, _, rest = token.partition(".")
-    tag, _, place = rest.partition(".")
+def read_token(token: str) -> KeepToken | None:
+    """Who, where and when, or None when this server did not sign it."""
+    person, tag, day, place = (*token.split(".", 3), "", "", "")[:4]
     try:
-        person_id = UUID(hex=person)
+        person_id, on = UUID(hex=person), date.fromordinal(int(day))
         given = base64.urlsafe_b64decode(tag + "=" * (-len(tag) % 4))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if not place or len(place) > _LONGEST_PLACE:
         return None
-    holds = server_mac_holds(given, canonical(person_id, place), purpose=_PURPOSE)
-    return (person_id, place) if holds else None
+    data = canonical(person_id, place, on.toordinal())
+    holds = server_mac_holds(given, data, purpose=_PURPOSE)
+    return KeepToken(person_id, place, on) if holds else None
 
 
 def keep_what_was_typed() -> bool:
-    """Keep the words of the form in this request, which could not be taken in. True when kept."""
-    found = read_token(request.form.get(KEEP_FIELD, ""))
+    """Keep the words of the form in this request, which could not be taken in. True when kept.
+
+    Whoever saw the page once holds its token. So it is good for a time only, and takes the place of
+    words that wait there only where the browser is the one that the page was made for.
+    """
+    found, now = read_token(request.form.get(KEEP_FIELD, "")), datetime.now(UTC)
     fields = typed_fields()
     if found is None or not any(any(each) for each in fields.values()):
         return False
+    if now.date() - found.on > _GOOD_FOR:
+        return False
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # werkzeug's proxy
+    is_theirs = _is_same_browser()
     with unit_of_work(app):
-        service.keep_late(*found, fields, datetime.now(UTC))
+        return service.keep_late(found.person_id, found.place, fields, now, may_replace=is_theirs)
+
+
+def _is_same_browser() -> bool:
+    try:
+        validate_csrf(request.form.get("csrf_token"))
+    except ValidationError:
+        return False
     return True
 
 

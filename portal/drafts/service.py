@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import CompoundSelect, Row, String, bindparam, delete, null, select, union_all
 from sqlalchemy.exc import IntegrityError
 
-from portal.core.db import RowId, db, new_id
+from portal.core.db import RowId, db, insert_into, new_id
 from portal.core.errors import NotVisible
 from portal.core.rows import read, write
 from portal.drafts.models import Draft, LateDraft
@@ -43,17 +43,26 @@ def keep_draft(viewer: Viewer, place: str, fields: Fields) -> None:
     viewer.box.seal(row, DraftBody(fields), key, now=viewer.now)
 
 
-def keep_late(person_id: UUID, place: str, fields: Fields, now: datetime) -> None:
-    """Keep words that came when nobody was signed in, sealed to their writer."""
+def keep_late(
+    person_id: UUID, place: str, fields: Fields, now: datetime, *, may_replace: bool
+) -> bool:
+    """Keep words that came when nobody was signed in, sealed to their writer. True when kept.
+
+    ``may_replace``: they take the place of what waits there. Otherwise that stays.
+    """
+    if not may_replace and _waits(person_id, place):
+        return False
     body = msgspec.msgpack.encode(DraftBody(fields))
     sealed = seal_to(checked_identity(person_id).opening_public, body)
-    row = db.session.scalar(
-        select(LateDraft).where(LateDraft.person_id == person_id, LateDraft.place == place)
+    words = {"sealed": sealed, "made_at": now, "mac": _mac(person_id, place, sealed)}
+    row = insert_into(_late).values(id=new_id(), person_id=person_id, place=place, **words)
+    spot = (_late.c.person_id, _late.c.place)
+    written = (
+        row.on_conflict_do_update(index_elements=spot, set_=words)
+        if may_replace
+        else row.on_conflict_do_nothing(index_elements=spot)
     )
-    if row is None:
-        row = LateDraft(id=new_id(), person_id=person_id, place=place)
-        db.session.add(row)
-    row.sealed, row.made_at, row.mac = sealed, now, _mac(person_id, place, sealed)
+    return write(written.execution_options(preserve_rowcount=True), {}) > 0
 
 
 def draft_words(viewer: Viewer, place: str) -> Fields | None:
@@ -71,6 +80,10 @@ def drop_draft(viewer: Viewer, place: str) -> None:
     """The words are sent; nothing of them stays behind as a draft."""
     for statement in _DROP:
         write(statement, {"person_id": viewer.person_id, "place": place})
+
+
+def _waits(person_id: UUID, place: str) -> bool:
+    return read(_WORDS_AT, {"person_id": person_id, "place": place}).first() is not None
 
 
 def _draft_row(viewer: Viewer, place: str) -> Draft | None:

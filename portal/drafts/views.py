@@ -18,7 +18,7 @@ drafts = GuardedBlueprint("drafts", __name__, url_prefix="/drafts")
 def save() -> ResponseReturnValue:
     """Keep the words of a form that is being written; answers with the time they were saved."""
     me, found = viewer(), read_token(request.form.get(KEEP_FIELD, ""))
-    if found is None or found[0] != me.person_id:
+    if found is None or found.person_id != me.person_id:
         raise BadRequest
-    service.keep_draft(me, found[1], typed_fields())
+    service.keep_draft(me, found.place, typed_fields())
     return jsonify(saved_at=here().clock(me.now))

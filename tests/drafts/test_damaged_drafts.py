@@ -45,7 +45,7 @@ def test_words_that_came_late_are_found_beside_a_damaged_draft(people: People) -
     kept(ingrid, "more walks")
     damage(ingrid)
     with ingrid.viewing() as viewer:
-        keep_late(ingrid.id, PLACE, {"title": ["fewer buses"]}, viewer.now)
+        keep_late(ingrid.id, PLACE, {"title": ["fewer buses"]}, viewer.now, may_replace=True)
     with ingrid.viewing() as viewer:
         assert draft_words(viewer, PLACE) == {"title": ["fewer buses"]}
 

@@ -155,7 +155,7 @@ def a_late_draft_for_other_keys(scene: Scene) -> dict[str, Any]:
 
 def a_late_draft(scene: Scene) -> str:
     with unit_of_work(scene.app):
-        keep_late(scene.ingrid.id, "here", {"text": ["words"]}, NOW)
+        keep_late(scene.ingrid.id, "here", {"text": ["words"]}, NOW, may_replace=True)
         return str(db.session.query(LateDraft).one().id)
 
 
