@@ -41,8 +41,8 @@ def write_section(viewer: Viewer, body: PlanBody, *, once: str | None) -> Writte
     found = _find(pieces, body.kind)
     if found is None:
         row = PlanRow(id=toolbox.id_of_press(viewer, once), owner_id=viewer.person_id)
-        toolbox.add_once(viewer, row, body, Audience.ONLY_ME)
-        making.begin(viewer, pieces)
+        if toolbox.add_once(viewer, row, body, Audience.ONLY_ME):
+            making.begin(viewer, pieces)
         return Written.NEW
     is_same = same_words(found.body, body)
     if not is_same:

@@ -108,10 +108,11 @@ def own_domain(viewer: Viewer, domain: OwnDomain) -> tuple[DomainRow, DomainBody
     try:
         return toolbox.own_row(viewer, DomainRow, domain.id, DomainBody)
     except NotVisible:
-        row = DomainRow(id=domain.id, owner_id=viewer.person_id)
-        if not toolbox.add_once(viewer, row, DomainBody(domain.key), Audience.ONLY_ME):
-            raise
-        return row, DomainBody(domain.key), Audience.ONLY_ME
+        row, body = DomainRow(id=domain.id, owner_id=viewer.person_id), DomainBody(domain.key)
+        if toolbox.add_once(viewer, row, body, Audience.ONLY_ME):
+            return row, body, Audience.ONLY_ME
+    # another request of theirs was a moment earlier
+    return toolbox.own_row(viewer, DomainRow, domain.id, DomainBody)
 
 
 def name_goes_along(viewer: Viewer, domain_id: UUID) -> None:
@@ -137,5 +138,8 @@ def _keep(viewer: Viewer, body: ArrangementBody) -> None:
     try:
         row, _body, audience = toolbox.own_row(viewer, ArrangementRow, row_id, ArrangementBody)
     except NotVisible:
-        row, audience = ArrangementRow(id=row_id, owner_id=viewer.person_id), Audience.ONLY_ME
+        row = ArrangementRow(id=row_id, owner_id=viewer.person_id)
+        if toolbox.add_once(viewer, row, body, Audience.ONLY_ME):
+            return
+        row, _body, audience = toolbox.own_row(viewer, ArrangementRow, row_id, ArrangementBody)
     toolbox.keep_row(viewer, row, body, audience)
