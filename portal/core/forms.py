@@ -61,16 +61,12 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
     def __init__(self, *args: Any, place: str = "", is_beside: bool = False, **kwargs: Any) -> None:
         self.place = place or self.draft_place or _here()
         self.was_kept, self.is_beside = False, is_beside
-        has_own = "formdata" in kwargs
-        if is_beside:
-            kwargs.setdefault("formdata", None)
-        elif self.is_submitted():
+        if self.is_submitted():
             # Flask-WTF would read files and JSON too, and those hold more than words.
             kwargs.setdefault("formdata", request.form or None)
-        elif self._keeps_words() and not has_own:
-            words = _drafts().words(self.place)
-            if words is not None:
-                kwargs["formdata"], self.was_kept = words, True
+        elif "formdata" not in kwargs:
+            words = _drafts().words(self.place) if self._keeps_words() else None
+            kwargs["formdata"], self.was_kept = words, words is not None
         super().__init__(*args, **kwargs)
         self.outcome: Any = None
         if self.is_submitted():
