@@ -30,12 +30,20 @@ LAYOUTS = ("owner", "worker", "plain", "print")
 
 
 @dataclass(frozen=True)
+class Opened:
+    """Just enough of an opened key box: nothing in it is damaged."""
+
+    is_something_closed: bool = False
+
+
+@dataclass(frozen=True)
 class Somebody:
     """Just enough of a person for the head of a page."""
 
     name: str
     is_owner: bool
     is_worker: bool
+    box: Opened = Opened()
 
 
 class GalleryForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
