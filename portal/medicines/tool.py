@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from portal.core.languages import _
 from portal.core.sheet import Sheet
 from portal.medicines import service
 from portal.medicines.service.copying import TITLE
@@ -41,6 +42,7 @@ def _sheet(viewer: Viewer, item_id: UUID | None) -> Sheet:
 TOOL = Tool(
     part=Part.MEDICINES,
     name=TITLE,
+    shown_name=_("Medicines"),
     path="/medicines",
     template="medicines/_shown.html",
     source=KeptFrom.MEDICINES,

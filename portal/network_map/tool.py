@@ -31,6 +31,7 @@ def _line(viewer: Viewer, item_id: UUID) -> str:
 TOOL = Tool(
     part=Part.NETWORK_MAP,
     name=_("My network"),
+    shown_name=_("Network map"),
     path="/network-map",
     template="network_map/_shown.html",
     source=KeptFrom.NETWORK_MAP,

@@ -19,6 +19,7 @@ from portal.vault.viewer import Viewer
 class Tool:
     """One part, with the verbs of its slice. ``path``: where its owner finds it.
 
+    ``name``: as its owner calls it; ``shown_name``: as others do, where that differs.
     ``items(viewer)``: the viewer's own things that could be shared, in the order of their page.
     ``shown(viewer, dyad, only)``: what the worker of a pair sees, for ``template``; the owner's
     preview asks for exactly the items ``only``, a worker (``only`` is None) gets all shared ones.
@@ -41,6 +42,7 @@ class Tool:
     line: Callable[[Viewer, UUID], str]
     is_shareable: bool = True
     page: Callable[[Viewer, DyadCard, str | None], Any] | None = None
+    shown_name: str = ""
 
     @property
     def slug(self) -> str:

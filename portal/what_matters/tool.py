@@ -55,6 +55,7 @@ def _sheet(viewer: Viewer, item_id: UUID | None) -> Sheet:
 TOOL = Tool(
     part=Part.WHAT_MATTERS,
     name=_("What matters to me"),
+    shown_name=_("What matters"),
     path="/what-matters",
     template="what_matters/_shown.html",
     source=KeptFrom.WHAT_MATTERS,
