@@ -85,9 +85,13 @@ class PersonPage:
 
 @dataclass(frozen=True, slots=True)
 class BeforeMeeting:
-    """What a worker looks at before a meeting, on one page."""
+    """What a worker looks at before a meeting, on one page.
+
+    ``shows_what_matters``: the owner shares what matters to them; its own page says it.
+    """
 
     pair: PairCard
     meeting: MeetingPage
+    shows_what_matters: bool
     goals: GoalsReview | None
     essentials: Essentials | None
