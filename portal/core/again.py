@@ -16,6 +16,10 @@ _WORTH_IT = frozenset({409, 429, 500, 503})
 """Refusals after which the very same form may be taken in a little later."""
 
 
+_A_SENTENCE = 3
+"""Shorter values go along unseen: most are choices, in words that nobody chose."""
+
+
 class Again(NamedTuple):
     """A form to be sent once more: where to, every field as it came, and the sentences to show."""
 
@@ -36,7 +40,7 @@ def form_again(status: int) -> Again | None:
     if not typed or any(_is_secret(name) for name, _ in fields):
         return None
     action = safe_next(request.full_path.rstrip("?"))
-    return Again(action, fields, [value for value in typed if " " in value.strip()])
+    return Again(action, fields, [value for value in typed if len(value.split()) >= _A_SENTENCE])
 
 
 def _is_secret(name: str) -> bool:
