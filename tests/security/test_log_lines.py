@@ -190,7 +190,7 @@ def a_thread(scene: Scene) -> dict[str, Any]:
     scene.change(delete(Message).where(Message.number == 1))
     with scene.ingrid.viewing(NOW) as viewer:
         thread_for(viewer, scene.dyad_id)
-    return {"dyad": str(scene.dyad_id), "trouble": "gap", "last": 2}
+    return {"dyad": str(scene.dyad_id), "trouble": "gap", "before": 0}
 
 
 def an_exercise(scene: Scene) -> dict[str, Any]:
