@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, ClassVar, cast
 
 from wtforms import DateField, IntegerField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired, ValidationError
 
 from portal.core.forms import Line, PortalForm, Words, at_most, needed
 from portal.core.languages import _
@@ -12,6 +12,7 @@ from portal.core.spans import Spans, day_fields, span_values
 from portal.hours.shapes import NewAbsence, PhraseBody, WeekBody
 
 KINDS = ("working", "reading")
+MOST_PEOPLE = 500
 
 
 class WeekForm(Spans, PortalForm):
@@ -47,15 +48,18 @@ class AbsenceForm(PortalForm):
         return NewAbsence(from_on, until_on, self.note.data or "")
 
 
+def _is_in_range(_form: Any, field: IntegerField) -> None:
+    """A number from 0 to 500; WTForms' own check stops at one of 400 digits."""
+    if field.data is None or not 0 <= field.data <= MOST_PEOPLE:
+        raise ValidationError(str(_("Please choose a number from 0 to 500.")))
+
+
 class RoomForm(PortalForm):
     """How many people one takes on."""
 
     cap = IntegerField(
         _("At most so many people"),
-        validators=[
-            InputRequired(_("Please write a number.")),
-            NumberRange(0, 500, _("Please choose a number from 0 to 500.")),
-        ],
+        validators=[InputRequired(_("Please write a number.")), _is_in_range],
     )
 
     def to_body(self) -> int:

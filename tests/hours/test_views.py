@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -95,6 +96,14 @@ def test_the_number_of_people_is_kept(people: People) -> None:
     assert press(anna.client, "/hours/room", cap="many").status_code == 422
     assert press(anna.client, "/hours/room", cap="0").status_code == 303
     assert "You take on 0 people at the most." in shown(anna.client, "/hours")
+
+
+@pytest.mark.parametrize("number", ["501", "-1", "9" * 400, "9" * 5000, "many", "1e3", ""])
+def test_a_number_past_all_people_comes_back_with_a_sentence(people: People, number: str) -> None:
+    anna = people.worker("Anna")
+    answer = press(anna.client, "/hours/room", cap=number)
+    assert answer.status_code == 422
+    assert "Please " in answer.text
 
 
 def test_phrases_are_written_put_away_taken_out_and_deleted(people: People) -> None:
