@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from portal.core.errors import NotVisible
 from portal.core.sheet import Sheet
 from portal.dyads.shapes import DyadCard
 
@@ -160,9 +161,12 @@ class MeetingPage:
         """The soonest of the coming meetings."""
         return self.coming[0] if self.coming else None
 
-    def meeting(self, meeting_id: UUID) -> MeetingCard | None:
-        """One of the coming meetings."""
-        return next((card for card in self.coming if card.id == meeting_id), None)
+    def meeting(self, meeting_id: UUID) -> MeetingCard:
+        """One of the coming meetings; NotVisible for any other."""
+        card = next((card for card in self.coming if card.id == meeting_id), None)
+        if card is None:
+            raise NotVisible
+        return card
 
 
 @dataclass(frozen=True, slots=True)
