@@ -10,6 +10,7 @@ from portal import create_app
 from portal.accounts.service import person_by_address, reset_factor
 from portal.accounts.service.signing_up import invite_worker
 from portal.accounts.service.workers import create_administrator, create_worker
+from portal.commands.lock import serving_at
 from portal.commands.prepare import migrate
 from portal.commands.serve import CannotStart, make_folders
 from portal.core.errors import PortalError
@@ -32,7 +33,9 @@ def create_person_from(settings: Settings, chosen: argparse.Namespace) -> int:
             _create(chosen, password, datetime.now(UTC))
     except PortalError as problem:
         raise CannotStart(problem.message) from problem
-    print(f"{chosen.name} can sign in now at {settings.public_url} as {chosen.role}.")
+    address = serving_at(settings.home) or (settings.public_url if settings.is_secure else "")
+    where = f"now at {address}" if address else "at the address that the portal prints as it starts"
+    print(f"{chosen.name} can sign in {where}, as {chosen.role}.")
     return 0
 
 

@@ -38,7 +38,7 @@ def serve(settings: Settings, *, fill_demo: bool) -> int:
     """Run the portal until it is told to stop; returns the exit code."""
     make_folders(settings)
     try:
-        lock_home(settings.home)
+        lock_home(settings.home, settings.public_url)
     except AlreadyRunning as taken:
         raise CannotStart(
             f"The portal is already running on {settings.home} (process {taken.pid}).\n"

@@ -1,6 +1,7 @@
 """The administrator's commands say plainly what they did or why they could not."""
 
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from portal import create_app
 from portal.accounts.models import Person
 from portal.accounts.service import person_by_address
 from portal.accounts.service.people import profile_body
+from portal.commands.lock import AlreadyRunning, lock_home, serving_at
 from portal.commands.parser import main
 from portal.core.db import db
 from portal.core.work import unit_of_work
@@ -139,9 +141,27 @@ def test_administrator_is_created_once(
     line = ["create-administrator", "--email", "ada@example.org", "--name", "Ada"]
     monkeypatch.setattr("sys.stdin", io.StringIO("seven quiet herons\n" * 2))
     assert main([*line, "--password-from-input"]) == 0
-    assert "Ada can sign in now" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Ada can sign in at the address that the portal prints as it starts" in said
     assert main([*line, "--password-from-input"]) == 1
     assert "has an account already" in capsys.readouterr().err
+
+
+def test_who_is_created_gets_the_address_of_the_portal_that_runs(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = load_settings().home
+    home.mkdir(parents=True, exist_ok=True)
+    handle = lock_home(home, "http://127.0.0.1:8123")
+    monkeypatch.setattr("sys.stdin", io.StringIO("seven quiet herons\n"))
+    line = ["create-administrator", "--email", "ada@example.org", "--name", "Ada"]
+    assert main([*line, "--password-from-input"]) == 0
+    assert "Ada can sign in now at http://127.0.0.1:8123," in capsys.readouterr().out
+    with pytest.raises(AlreadyRunning) as running:
+        lock_home(home, "http://127.0.0.1:8124")
+    assert running.value.pid == str(os.getpid())
+    os.close(handle)
+    assert serving_at(home) == ""
 
 
 def test_weak_password_is_refused(
@@ -159,7 +179,7 @@ def test_worker_has_a_title(
     monkeypatch.setattr("sys.stdin", io.StringIO("seven quiet herons\n"))
     line = ["create-worker", "--email", "anna@example.org", "--name", "Anna"]
     assert main([*line, "--title", "Psychiatric nurse", "--password-from-input"]) == 0
-    assert "Anna can sign in now" in capsys.readouterr().out
+    assert "Anna can sign in" in capsys.readouterr().out
     app = create_app(load_settings())
     with unit_of_work(app):
         person_id = person_by_address("anna@example.org")
