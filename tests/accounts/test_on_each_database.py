@@ -7,20 +7,25 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
+import pytest
 from flask import Flask
 
+from portal.accounts import service
 from portal.accounts.service import tidy
+from portal.accounts.shapes import Caller, NextStep, SignUpBody
 from portal.core.clock.zones import utc_now
-from portal.core.errors import Unavailable
+from portal.core.errors import Conflict, Unavailable
 from portal.core.work import unit_of_work
 from portal.vault.identity import WrongPassword, open_identity
 from portal.vault.keys import Cost
+from portal.vault.viewer import Role
 from tests.accounts.forms import form_of, press, send
 from tests.accounts.test_factor import code_of, set_up
 from tests.accounts.test_recovery import NEW, recover
 from tests.accounts.test_recovery import code_of as recovery_code_of
 from tests.accounts.test_signing_in import sign_in
 from tests.fixtures.people import PASSWORD, People
+from tests.fixtures.together import met_before
 
 
 def test_worker_goes_all_the_way_on_either_database(app_on_each: Flask) -> None:
@@ -39,6 +44,31 @@ def test_worker_goes_all_the_way_on_either_database(app_on_each: Flask) -> None:
     assert client.get("/settings").location.startswith("/sign-in")
     with unit_of_work(app):
         tidy(utc_now())
+
+
+@pytest.mark.parametrize("passwords", [(PASSWORD, PASSWORD), (PASSWORD, "eight loud herons")])
+def test_the_last_step_of_sign_up_sent_twice_lets_in_whose_password_it_is(
+    app_on_each: Flask, passwords: tuple[str, str]
+) -> None:
+    app, now = app_on_each, utc_now()
+    with unit_of_work(app):
+        link = service.invite_to_sign_up("kari@example.org", Role.OWNER, now).rsplit("/", 1)[1]
+        service.accept_terms(link, now)
+
+    def end(password: str) -> object:
+        try:
+            with unit_of_work(app):
+                body = SignUpBody("Kari", password)
+                return service.sign_up(link, body, Caller("127.0.0.1", "Test browser"), now).step
+        except Conflict as problem:
+            return type(problem)
+
+    with met_before(app, 2, "INSERT INTO persons"), ThreadPoolExecutor(2) as pool:
+        outcomes = list(pool.map(end, passwords))
+    one = len(set(passwords)) == 1
+    assert sorted(map(str, outcomes)) == sorted(
+        map(str, [NextStep.DONE, NextStep.DONE if one else Conflict])
+    )
 
 
 def test_many_sign_ins_at_once_take_the_memory_of_two(app: Flask, people: People) -> None:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from copy import copy
-from threading import Barrier, BrokenBarrierError, local
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from portal.core.db import db
 from portal.life_domains.rules import id_of
 from portal.vault.models import Audience, DataKey, Part, WrappedKey
 from tests.fixtures.people import People, SomePerson
+from tests.fixtures.together import met_before
 
 FIRST = {
     "/goals/new": ("goals", {"title": "Swim on Tuesdays"}),
@@ -28,37 +27,15 @@ FIRST = {
     "/life-domains/{home}/entries/new": ("life_entries", {"status": "Quiet"}),
     "/night": ("night_lines", {"text": "The rent"}),
 }
-PATIENCE = 3
-"""Seconds that one waits for the others; on SQLite they come one after the other anyway."""
-
-
-@contextmanager
-def met_before_writing(app: Flask, count: int) -> Iterator[None]:
-    """Every thread goes on to write its first key only when all have seen that there is none."""
-    barrier, here = Barrier(count), local()
-
-    def meet(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if not statement.startswith(("SAVEPOINT", "INSERT INTO data_keys")):
-            return
-        if not getattr(here, "has_met", False):
-            here.has_met = True
-            try:
-                barrier.wait(PATIENCE)
-            except BrokenBarrierError:
-                return
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", meet, insert=True)
-    try:
-        yield
-    finally:
-        event.remove(engine, "before_cursor_execute", meet)
+WRITES = ("SAVEPOINT", "INSERT INTO data_keys")
 
 
 def at_once(app: Flask, *work: Callable[[], int]) -> list[int]:
-    """Do all of it at the same time; gives the answers' states."""
-    with met_before_writing(app, len(work)), ThreadPoolExecutor(len(work)) as pool:
+    """Do all of it at the same time; gives the answers' states.
+
+    Each goes on to write a first key only when all have seen that there is none.
+    """
+    with met_before(app, len(work), *WRITES), ThreadPoolExecutor(len(work)) as pool:
         return [each.result() for each in [pool.submit(step) for step in work]]
 
 

@@ -6,6 +6,8 @@ The page answers the same whether the address has an account or not; only the le
 from datetime import datetime
 from urllib.parse import quote
 
+from sqlalchemy.exc import IntegrityError
+
 from portal.accounts import hooks
 from portal.accounts.chosen import settings
 from portal.accounts.models import Ticket, TicketKind
@@ -14,6 +16,7 @@ from portal.accounts.rules import codes
 from portal.accounts.service import sessions
 from portal.accounts.service.passwords import refuse_weak
 from portal.accounts.service.people import person_by_address, set_up_person
+from portal.accounts.service.signing_in import sign_in
 from portal.accounts.service.tickets import (
     find_ticket,
     make_ticket,
@@ -26,10 +29,13 @@ from portal.accounts.shapes import (
     LetterKind,
     ProfileBody,
     SignedIn,
+    SignInBody,
     SignUpBody,
     TicketCard,
 )
-from portal.core.errors import NotAllowed
+from portal.core.errors import Conflict, FieldError, NotAllowed
+from portal.core.languages import _
+from portal.core.work import undo_work
 from portal.vault.identity import set_recovery_code
 from portal.vault.viewer import Role
 
@@ -104,7 +110,8 @@ def sign_up(token: str, body: SignUpBody, caller: Caller, now: datetime) -> Sign
     """Make the account, with a recovery code, and sign its person in.
 
     Raises FieldError for a weak password, NotVisible for a used link, NotAllowed before the terms
-    are accepted, Conflict when the address has got an account meanwhile.
+    are accepted, Conflict when the address has got an account meanwhile. Where that account was
+    made by the same press, sent twice, its person comes in here too.
     """
     row = find_ticket(token, now, *_KINDS)
     if row.accepted_at is None:
@@ -112,7 +119,11 @@ def sign_up(token: str, body: SignUpBody, caller: Caller, now: datetime) -> Sign
     address = ticket_address(row)
     refuse_weak(body.password, own_words=[body.name, address])
     profile = _profile(row, body)
-    made = set_up_person(address, profile, body.password, row.role, now)
+    try:
+        made = set_up_person(address, profile, body.password, row.role, now)
+    except (Conflict, IntegrityError) as problem:
+        undo_work()
+        return _come_in(address, body.password, caller, now, problem)
     set_recovery_code(made.person_id, made.bundle, codes.new_code())
     use_ticket(row)
     who = sessions.opened(made.person_id, made.bundle)
@@ -123,6 +134,15 @@ def _tail(onward: str) -> str:
     """The end of a letter's link: where to go on to, in plain signs; nobody writes letters here."""
     path = quote(onward, safe="/")
     return f"?next={path}" if onward not in ("", "/") and len(path) <= _LONGEST_ONWARD else ""
+
+
+def _come_in(
+    address: str, password: str, caller: Caller, now: datetime, problem: Exception
+) -> SignedIn:
+    try:
+        return sign_in(SignInBody(address, password, is_own_device=False), caller, now)
+    except FieldError:
+        raise Conflict(str(_("This e-mail address has an account already."))) from problem
 
 
 def _profile(row: Ticket, body: SignUpBody) -> ProfileBody:
