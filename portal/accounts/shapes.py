@@ -119,11 +119,16 @@ class CodeCard(NamedTuple):
 
 
 class FactorCard(NamedTuple):
-    """What setting up an authenticator app shows: the secret in groups and a picture of it."""
+    """What setting up an authenticator app shows: the secret in groups and a picture of it.
+
+    ``link`` opens the app on the device itself. ``is_first``: it is a step of signing up.
+    """
 
     groups: list[str]
     address: str
     picture: Markup
+    link: str
+    is_first: bool
 
 
 class FactorState(NamedTuple):

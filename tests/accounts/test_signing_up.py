@@ -1,6 +1,9 @@
+import html
 import re
 from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
 
+import pyotp
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -127,6 +130,27 @@ def test_closed_sign_up_says_so_and_invitations_still_work(
     assert answer.location.startswith("/second-factor/first")
     with unit_of_work(app):
         assert person_by_address("anna@example.org") is not None
+
+
+def test_the_app_for_codes_is_a_step_where_it_is_needed(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And on the phone itself a link opens the app, as nobody scans their own screen."""
+    sent: list[Letter] = []
+    monkeypatch.setattr(hooks, "letters", [lambda letter, _now: sent.append(letter)])
+    client = app.test_client()
+    with unit_of_work(app):
+        invite_worker("anna@example.org", utc_now())
+    assert "Step 2 of 5" in client.get(sent[0].path).text
+    you = send(client, sent[0].path, accepts="y").location
+    assert "Step 3 of 5" in client.get(you).text
+    set_up = send(client, you, name="Anna", title="Nurse", password=PASSWORD).location
+    page = client.get(set_up).text
+    assert "Step 4 of 5" in page
+    link = html.unescape(page.split('href="otpauth:')[1].split('"')[0])
+    secret = parse_qs(urlsplit(link).query)["secret"][0]
+    code = send(client, set_up, code=pyotp.TOTP(secret).at(utc_now())).location
+    assert "Step 5 of 5" in client.get(code).text
 
 
 def test_where_the_person_wanted_to_go_is_remembered(

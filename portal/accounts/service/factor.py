@@ -17,6 +17,7 @@ from sqlalchemy import delete, select, update
 from portal.accounts import hooks
 from portal.accounts.chosen import settings
 from portal.accounts.models import Factor, Person
+from portal.accounts.rules.steps import is_signing_up
 from portal.accounts.service import sessions
 from portal.accounts.service.passwords import check_password
 from portal.accounts.service.pauses import (
@@ -24,7 +25,7 @@ from portal.accounts.service.pauses import (
     forget_wrong,
     refuse_while_waiting,
 )
-from portal.accounts.service.people import address_of, person_row
+from portal.accounts.service.people import address_of, person_row, profile_body
 from portal.accounts.service.pictures import qr_picture
 from portal.accounts.shapes import (
     Caller,
@@ -58,13 +59,15 @@ def factor_state(viewer: Viewer) -> FactorState:
 
 
 def factor_card(viewer: Viewer) -> FactorCard:
-    """What the viewer scans or types into their app; the same until it is confirmed."""
+    """What the viewer scans, opens or types into their app; the same until it is confirmed."""
     if factor_state(viewer).is_on:
         raise NotVisible
     secret, address = _offered_secret(viewer), address_of(viewer.person_id)
     uri = pyotp.TOTP(secret).provisioning_uri(name=address, issuer_name=settings().service_name)
     groups = [secret[start : start + 4] for start in range(0, len(secret), 4)]
-    return FactorCard(groups, address, qr_picture(uri, str(_("A picture for your app to scan"))))
+    picture = qr_picture(uri, str(_("A picture for your app to scan")))
+    is_first = is_signing_up(profile_body(viewer.box), viewer.now)
+    return FactorCard(groups, address, picture, uri, is_first)
 
 
 def set_up_factor(viewer: Viewer, code: str, caller: Caller) -> SignedIn:

@@ -4,12 +4,13 @@ It is the first rung of the ladder by which nobody loses what they wrote. It sta
 password *and* for a lost phone: using it takes the authenticator app off the account.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
 from portal.accounts import hooks
 from portal.accounts.rules import codes
+from portal.accounts.rules.steps import is_signing_up
 from portal.accounts.service import sessions
 from portal.accounts.service.factor import drop_factor
 from portal.accounts.service.passwords import check_password, refuse_weak
@@ -27,16 +28,13 @@ from portal.vault import identity
 from portal.vault.session import end_sessions
 from portal.vault.viewer import Viewer
 
-_SIGNING_UP = timedelta(hours=1)
-
 
 def new_code_card(viewer: Viewer) -> CodeCard:
     """The viewer's code while they have not yet said that they keep it; else NotVisible."""
     body = profile_body(viewer.box)
     if body.code_kept_at is not None:
         raise NotVisible
-    is_new = body.accepted_at is not None and viewer.now - body.accepted_at < _SIGNING_UP
-    return _card(viewer)._replace(is_first=is_new)
+    return _card(viewer)._replace(is_first=is_signing_up(body, viewer.now))
 
 
 def code_card(viewer: Viewer, password: str) -> CodeCard:

@@ -55,6 +55,13 @@ def page(template: str, form: PortalForm, **context: object) -> ResponseReturnVa
     return render(template, form=form, **context), 422 if form.errors else 200
 
 
+def takes_app(*, is_worker: bool) -> bool:
+    """Whether setting up an app for codes is one of the steps of signing up."""
+    role = "worker" if is_worker else "owner"
+    needed: bool = current_app.config["SETTINGS"].requires_second_factor(role)
+    return needed
+
+
 def is_demo() -> bool:
     """Whether this portal is the demo, whose pages show what a letter would say."""
     demo: bool = current_app.config["SETTINGS"].demo

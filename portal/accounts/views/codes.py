@@ -9,7 +9,16 @@ from portal.accounts import service
 from portal.accounts.forms import CodeForm, PasswordForm, RecoveryForm
 from portal.accounts.gates import signed_in, viewer
 from portal.accounts.signed_in import keep_here
-from portal.accounts.views.blueprint import BOTH, accounts, caller, come_in, leave, onward, page
+from portal.accounts.views.blueprint import (
+    BOTH,
+    accounts,
+    caller,
+    come_in,
+    leave,
+    onward,
+    page,
+    takes_app,
+)
 from portal.core.clock.zones import utc_now
 from portal.core.errors import NotVisible
 from portal.core.guard import after_answer, anyone
@@ -32,7 +41,8 @@ def new_code() -> ResponseReturnValue:
         keep_here(me, lacks_code=False)
         flash(_("Good. Your recovery code works from now on."))
         return redirect(onward(), 303)
-    return page("accounts/new_code.html", form, card=card, onward=onward())
+    with_app = takes_app(is_worker=me.is_worker)
+    return page("accounts/new_code.html", form, card=card, onward=onward(), with_app=with_app)
 
 
 @accounts.get("/recovery-code/file", allow=signed_in)

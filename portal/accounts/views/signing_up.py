@@ -19,6 +19,7 @@ from portal.accounts.views.blueprint import (
     mailbox,
     onward,
     page,
+    takes_app,
 )
 from portal.core.clock.zones import utc_now
 from portal.core.guard import anyone
@@ -36,7 +37,7 @@ def sign_up() -> ResponseReturnValue:
     form = AddressForm()
     if form.saves(partial(service.ask_to_sign_up, now=utc_now(), onward=onward())):
         return _sent(form.outcome)
-    return page("accounts/sign_up.html", form, onward=onward())
+    return page("accounts/sign_up.html", form, onward=onward(), with_app=takes_app(is_worker=False))
 
 
 def _sent(letter: Letter) -> ResponseReturnValue:
@@ -56,6 +57,7 @@ def sign_up_terms(token: str) -> ResponseReturnValue:
         form,
         terms=service.terms_for(here().language, is_worker=card.is_worker),
         numbers=current_app.config["SETTINGS"].service_numbers,
+        with_app=takes_app(is_worker=card.is_worker),
     )
 
 
@@ -69,4 +71,6 @@ def sign_up_you(token: str) -> ResponseReturnValue:
     if form.saves(lambda body: service.sign_up(token, body, caller(), utc_now())):
         leave()
         return come_in(form.outcome, url_for("accounts.new_code", next=onward()))
-    return page("accounts/sign_up_you.html", form, card=card)
+    return page(
+        "accounts/sign_up_you.html", form, card=card, with_app=takes_app(is_worker=card.is_worker)
+    )
