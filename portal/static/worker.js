@@ -1,13 +1,20 @@
-// Shows what is kept on this device where there is no network: the page that opens the plan, and
-// the common Help now. It keeps nothing itself; phone.js puts things on the shelf. These two pages
-// come from the shelf too when a network that seems to be there does not answer soon.
+// Shows what is kept on this device where there is no network: the page that opens the plan, the
+// common Help now, and for all others a page that leads there. It keeps nothing itself; phone.js
+// puts things on the shelf. Plan and Help now come from the shelf too when a network that seems to
+// be there does not answer soon. Nothing that is sent goes through here: it would end with its page.
 const SHELF = "plan-here";
 const PATIENCE = 4000;
-const URGENT = ["/plan-here", "/help-now"];
+const URGENT = ["/plan-here", "/help-now", "/help-now/common"];
+const INSTEAD = {
+  "/help-now": "/help-now/common",
+  "/help-now/common": "/help-now/common",
+  "/plan-here": "/plan-here",
+  "/crisis-plan": "/plan-here",
+};
 
 const atHand = async (path) => {
   const shelf = await caches.open(SHELF);
-  return (await shelf.match(path)) ?? Response.error();
+  return (await shelf.match(path)) ?? (await shelf.match("/plan-here")) ?? Response.error();
 };
 
 const soon = (answer) =>
@@ -16,7 +23,7 @@ const soon = (answer) =>
 const asked = (request, pathname) =>
   URGENT.includes(pathname) ? soon(fetch(request)) : fetch(request);
 
-const instead = (path) => (path === "/help-now" ? "/help-now/common" : "/plan-here");
+const instead = (path) => INSTEAD[path] ?? "/plan-here/no-network";
 
 self.addEventListener("install", (event) => {
   event.addRoutes?.({ condition: { requestMethod: "POST" }, source: "network" });

@@ -10,7 +10,7 @@ from portal.accounts.service.sessions import end_other_devices
 from portal.core.errors import Conflict, NotVisible
 from portal.crisis_plan import service
 from portal.crisis_plan.service.phones import MOST
-from portal.crisis_plan.shapes import Kind, PlanBody
+from portal.crisis_plan.shapes import Entry, Kind, PlanBody
 from tests.crisis_plan.conftest import PEOPLE, STEPS, Pair, press, text_of
 from tests.fixtures.browser import Live, OpenWindow
 from tests.fixtures.people import People, SomePerson
@@ -151,7 +151,7 @@ def put_here(page: Page, pin: str) -> None:
     page.goto("/crisis-plan/phone")
     page.get_by_label("A PIN, if you like").fill(pin)
     page.get_by_role("button", name="Put the plan on this phone").click()
-    page.wait_for_url("**/plan-here", timeout=30_000)
+    page.wait_for_url("**/plan-here#new", timeout=30_000)
 
 
 def open_with(page: Page, pin: str) -> None:
@@ -172,6 +172,7 @@ def test_the_plan_opens_without_network_and_signed_out_behind_its_pin(
     page.context.set_offline(True)
     page.goto("/crisis-plan")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your plan on this phone")
+    expect(page.get_by_text("No network just now.")).to_be_visible()
     assert "Solveig" not in page.content()
     open_with(page, "blue heron 8")
     expect(page.get_by_text("That PIN does not open it.")).to_be_visible(timeout=20_000)
@@ -200,6 +201,8 @@ def test_without_a_pin_it_opens_at_once_follows_the_plan_and_outlives_signing_ou
     page.wait_for_url("**/signed-out")
     page.context.set_offline(True)
     page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("No network just now")
+    page.get_by_role("link", name="Open my plan").click()
     expect(page.get_by_text("Sit on the floor")).to_be_visible()
     expect(page.get_by_text("Put on my shoes")).to_have_count(0)
 
@@ -250,3 +253,65 @@ def test_taken_off_on_its_own_page_the_list_of_devices_hears_of_it(
     expect(page.get_by_role("button", name="Put the plan on this phone")).to_be_visible()
     with person.viewing() as viewer:
         assert service.phones_of(viewer) == []
+
+
+@pytest.mark.browser
+def test_it_says_where_it_is_now_and_asks_to_try_the_pin_that_can_be_looked_at(
+    live: Live, open_window: OpenWindow
+) -> None:
+    _person, page = signed_in(live, open_window)
+    page.goto("/crisis-plan/phone")
+    expect(page.get_by_role("button", name="Take it off this phone")).to_be_hidden()
+    page.get_by_label("A PIN, if you like").fill(PIN)
+    show = page.get_by_role("button", name="Show")
+    show.click()
+    expect(page.get_by_label("A PIN, if you like")).to_have_attribute("type", "text")
+    expect(show).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="Put the plan on this phone").click()
+    page.wait_for_url("**/plan-here#new", timeout=30_000)
+    expect(page.get_by_role("heading", name="It is on this phone now")).to_be_visible()
+    expect(page.get_by_text("Try your PIN once now")).to_be_visible()
+    open_with(page, PIN)
+    expect(page.get_by_text("Put on my shoes")).to_be_visible(timeout=20_000)
+    page.goto("/plan-here")
+    expect(page.get_by_label("Your PIN for the plan")).to_be_visible()
+    expect(page.get_by_role("heading", name="It is on this phone now")).to_be_hidden()
+
+
+@pytest.mark.browser
+def test_help_now_and_the_ways_in_lead_to_the_plan_on_this_phone(
+    live: Live, open_window: OpenWindow
+) -> None:
+    _person, page = signed_in(live, open_window)
+    lies_here = page.get_by_role("heading", name="Your own plan lies on this phone")
+    page.goto("/help-now/common")
+    expect(lies_here).to_be_hidden()
+    put_here(page, "")
+    page.get_by_role("link", name="First page").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/signed-out")
+    expect(page.get_by_text("It stays here when you sign out")).to_be_visible()
+    for path in ("/", "/sign-in", "/help-now"):
+        page.goto(path)
+        expect(lies_here).to_be_visible()
+    page.context.set_offline(True)
+    page.goto("/sign-in")
+    page.get_by_role("link", name="Help now").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Help now")
+    first = page.locator("main a[href='/plan-here'], main a[href^='tel:']").first
+    expect(first).to_have_text("Open my plan")
+    first.click()
+    expect(page.get_by_text("Put on my shoes")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_a_refusal_without_a_why_stands_as_it_was_written(
+    live: Live, open_window: OpenWindow
+) -> None:
+    person, page = signed_in(live, open_window)
+    refused = (Entry("No straps."), Entry("No night light.", more="I lie awake."))
+    with person.viewing() as viewer:
+        service.write_section(viewer, PlanBody(Kind.REFUSED, entries=refused), once="refused")
+    put_here(page, "")
+    lines = page.locator("section", has_text="Treatment I do not want").locator("li")
+    expect(lines).to_have_text(["No straps.", "No night light.I lie awake."])

@@ -56,9 +56,15 @@ def shell() -> ResponseReturnValue:
     return render_alone("crisis_plan/plan_here.html")
 
 
+@plan_here.get("/no-network", allow=anyone)
+def no_network() -> ResponseReturnValue:
+    """What a device with the plan shows where another page cannot be fetched."""
+    return render_alone("crisis_plan/no_network.html")
+
+
 @plan_here.get("/worker.js", allow=anyone)
 def worker() -> Response:
-    """The service worker, which shows the page above where there is no network."""
+    """The service worker, which shows the pages above where there is no network."""
     answer = make_response(WORKER)
     answer.headers["Content-Type"] = "text/javascript; charset=utf-8"
     answer.headers["Service-Worker-Allowed"] = "/"

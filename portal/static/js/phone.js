@@ -37,8 +37,14 @@ const inStore = async (mode, act) => {
 const read = (name) => inStore("readonly", (store) => store.get(name));
 const keep = (name, value) => inStore("readwrite", (store) => store.put(value, name));
 
+const point = () => {
+  const isHere = Boolean(localStorage.getItem(MARK));
+  for (const pointer of document.querySelectorAll("[data-own-plan]")) pointer.hidden = !isHere;
+};
+
 const erase = async () => {
   localStorage.removeItem(MARK);
+  point();
   await caches.delete(SHELF);
   await new Promise((resolve) => {
     const asked = indexedDB.deleteDatabase("plan");
@@ -101,7 +107,7 @@ const fillShelf = async () => {
   const page = await fetch("/plan-here", { credentials: "omit" });
   if (!page.ok) throw new Error(String(page.status)); // what stands on the shelf is better
   const files = [...(await page.clone().text()).matchAll(/"(\/assets\/[^"]+)"/g)].map((found) => found[1]);
-  await shelf.addAll(["/help-now/common", ...new Set(files)]);
+  await shelf.addAll(["/help-now/common", "/plan-here/no-network", ...new Set(files)]);
   await shelf.put("/plan-here", page);
 };
 
@@ -166,7 +172,7 @@ const sectionOf = ({ heading, lines, points, calls }) => {
   list.append(...lines.map((line) => made("li", line, "kept-line")), ...calls.map(callOf));
   for (const [term, text] of points) {
     const line = made("li", "", "kept-line");
-    line.append(made("strong", `${term}: `), text);
+    line.append(made("strong", term), ...(text ? [made("br"), text] : []));
     list.append(line);
   }
   section.append(list);
@@ -178,10 +184,11 @@ const show = (page, plan) => {
   page.querySelector("[data-plan-words]").replaceChildren(...plan.sections.map(sectionOf));
   page.querySelector("[data-plan-shown]").hidden = false;
   page.querySelector("[data-plan-ask]").hidden = true;
+  page.querySelector("[data-plan-try]").hidden = true;
 };
 
 const blank = () => {
-  const hidden = { "[data-plan-shown]": true, "[data-plan-ask]": true, "[data-plan-off]": true, "[data-plan-none]": false };
+  const hidden = { "[data-plan-new]": true, "[data-plan-shown]": true, "[data-plan-ask]": true, "[data-plan-off]": true, "[data-plan-none]": false };
   for (const [part, isHidden] of Object.entries(hidden)) {
     for (const node of document.querySelectorAll(part)) node.hidden = isHidden;
   }
@@ -193,6 +200,9 @@ const openHere = async (page) => {
   if (!lock) return;
   page.querySelector("[data-plan-none]").hidden = true;
   page.querySelector("[data-plan-off]").hidden = false;
+  page.querySelector("[data-plan-cut]").hidden = location.pathname === "/plan-here";
+  page.querySelector("[data-plan-new]").hidden = location.hash !== "#new";
+  page.querySelector("[data-plan-try]").hidden = !lock.hasPin;
   if (!lock.hasPin) return show(page, await unseal(lock, ""));
   const ask = page.querySelector("[data-plan-ask]");
   const pin = ask.querySelector("input");
@@ -208,7 +218,7 @@ const openHere = async (page) => {
     }
   };
   ask.hidden = false;
-  ask.querySelector("button").addEventListener("click", attempt);
+  ask.querySelector(".button-main").addEventListener("click", attempt);
   pin.addEventListener("keydown", (event) => event.key === "Enter" && attempt());
 };
 
@@ -224,6 +234,7 @@ const takeOff = async (form) => {
 
 const start = () => {
   if (!window.isSecureContext || !navigator.serviceWorker || !window.indexedDB) return;
+  point();
   const page = document.querySelector("[data-plan-here]");
   const form = document.querySelector("[data-plan-put]");
   const off = document.querySelector("[data-plan-off]");
@@ -239,7 +250,7 @@ const start = () => {
     event.preventDefault();
     const said = form.querySelector("[role=status]");
     said.textContent = said.dataset.waiting;
-    putHere(form).then(() => location.assign("/plan-here"), () => {
+    putHere(form).then(() => location.assign("/plan-here#new"), () => {
       form.dataset.sending = "no";
       said.textContent = said.dataset.failed;
     });
