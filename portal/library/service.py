@@ -70,7 +70,8 @@ def calming_for(viewer: Viewer, home: Path) -> str:
     A service may take an exercise out again; there is a way out all the same.
     """
     row = _choice(viewer)
-    chosen = viewer.box.open(row, ChoiceBody).calming if row else DEFAULT_CALMING
+    found = viewer.box.each([row] if row else [], lambda each: viewer.box.open(each, ChoiceBody))
+    chosen = next((body.calming for body in found), DEFAULT_CALMING)
     return chosen if chosen in exercises(viewer.language, home) else DEFAULT_CALMING
 
 

@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import select, update
 
 from portal.core.db import db
-from portal.core.errors import NotVisible
+from portal.core.errors import NotVisible, PortalError
 from portal.vault.canonical import canonical
 from portal.vault.envelope import DoesNotOpen, close, unclose
 from portal.vault.house import house
@@ -47,8 +47,8 @@ class ByCode(NamedTuple):
         return "<ByCode>"
 
 
-class Tampered(Exception):
-    """A row of keys was changed by somebody who is not this server."""
+class Tampered(PortalError):
+    """A row of keys was changed by somebody who is not this server; the log says which."""
 
 
 def make_identity(person_id: UUID, password: str) -> Bundle:
@@ -81,7 +81,7 @@ def open_identity(person_id: UUID | None, password: str) -> Bundle:
         (row.salt, Cost(row.rounds, row.memory_kib)) if row else (_DECOY_SALT, house().cost)
     )
     if not cost.is_at_least(house().floor):
-        raise Tampered("password cost below the floor")
+        raise Tampered
     with slot(house().locks):
         root = stretch(password, salt, cost)
     kek, auth = _split(root, row.pepper_id if row else house().secrets.pepper_id)
@@ -161,7 +161,7 @@ def check_identity(row: Identity) -> Identity:
     """Refuse an identity row that somebody else changed; the log says which."""
     if not hmac.compare_digest(row.mac, _mac(row)):
         log.error("identity changed from outside", extra={"person": row.person_id})
-        raise Tampered("identity")
+        raise Tampered
     return row
 
 
@@ -206,7 +206,11 @@ def _open_bundle(row: Identity, key: bytes, purpose: WrapPurpose) -> Bundle:
     wrap = db.session.get(BundleWrap, (row.person_id, purpose))
     if wrap is None:
         raise NotVisible
-    return _open_wrap(row, wrap, key)
+    try:
+        return _open_wrap(row, wrap, key)
+    except DoesNotOpen as problem:
+        log.error("keys of a person do not open", extra={"person": row.person_id})
+        raise Tampered from problem
 
 
 def _open_wrap(row: Identity, wrap: BundleWrap, key: bytes) -> Bundle:
@@ -219,7 +223,7 @@ def checked_bundle(row: Identity, bundle: Bundle) -> Bundle:
     mine = (bundle.opening_public, bundle.signing_public)
     if mine != (row.opening_public, row.signing_public):
         log.error("public keys do not match", extra={"person": row.person_id})
-        raise Tampered("public keys")
+        raise Tampered
     return bundle
 
 

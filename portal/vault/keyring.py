@@ -171,9 +171,17 @@ def open_key(bundle: Bundle, closed: ClosedKey) -> KeyHandle | None:
     statement = _statement(handle, closed.holder_id, bundle.opening_public)
     if not _may_sign(closed, closed.signer_id):
         return _refuse(closed, Refused.WRONG_SIGNER)
-    if not signature_holds(check_identity(closed).signing_public, statement, closed.signature):
+    if not _is_signed(closed, statement):
         return _refuse(closed, Refused.NO_SIGNATURE)
     return handle
+
+
+def _is_signed(closed: ClosedKey, statement: bytes) -> bool:
+    try:
+        signer = check_identity(closed)
+    except Tampered:
+        return False
+    return signature_holds(signer.signing_public, statement, closed.signature)
 
 
 def _secret(bundle: Bundle, closed: ClosedKey) -> bytes:

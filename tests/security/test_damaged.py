@@ -1,14 +1,19 @@
-"""Rows that were damaged never take a page away: it shows the rest, and says that one is missing."""
+"""Damaged rows never take a page away: it shows the rest, and says that something is missing."""
 
 import logging
 
 import pytest
 from sqlalchemy import select, update
+from werkzeug.test import TestResponse
 
+from portal.accounts.models import Profile
 from portal.core.db import db
 from portal.core.work import unit_of_work
+from portal.vault.models import BundleWrap, Identity
 from portal.vault.sealed import sealed_tables
 from tests.access.scene import Scene
+from tests.accounts.forms import send
+from tests.fixtures.people import PASSWORD
 
 SAID = "Something here does not open."
 OWNERS = (
@@ -110,3 +115,35 @@ def test_nothing_is_said_where_all_opens(scene: Scene) -> None:
     for path in OWNERS:
         page = scene.client("owner").get(path.format(dyad_id=scene.with_anna))
         assert SAID not in page.get_data(as_text=True), path
+
+
+def sign_in(scene: Scene) -> TestResponse:
+    """Ingrid signs in with her password on a new device."""
+    client = scene.app.test_client()
+    return send(client, "/sign-in", address=scene.ingrid.address, password=PASSWORD)
+
+
+def test_a_damaged_profile_keeps_nobody_out(scene: Scene) -> None:
+    with unit_of_work(scene.app):
+        db.session.execute(update(Profile).values(sealed=b"nothing"))
+    assert sign_in(scene).status_code == 303
+
+
+def test_damaged_keys_give_a_kind_page_and_a_line_with_the_id(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    with unit_of_work(scene.app):
+        db.session.execute(update(BundleWrap).values(wrapped=b"nothing"))
+    answer = sign_in(scene)
+    assert answer.status_code == 500
+    assert "Help now" in answer.get_data(as_text=True)
+    assert "keys of a person do not open" in caplog.text
+    assert "Traceback" not in caplog.text
+
+
+def test_a_workers_changed_keys_take_no_page_from_the_owner(scene: Scene) -> None:
+    with unit_of_work(scene.app):
+        changed = update(Identity).where(Identity.person_id == scene.anna.id)
+        db.session.execute(changed.values(opening_public=bytes(32)))
+    for path in ("/", "/goals", "/messages", "/dyads", "/meetings", "/sharing"):
+        assert opened(scene, "owner", path) == 200, path

@@ -141,7 +141,7 @@ def test_a_wrap_moved_to_another_person_does_not_open(app: Flask, people: People
     with unit_of_work(app):
         wraps = {row.person_id: row for row in db.session.query(BundleWrap).all()}
         wraps[ingrid.id].wrapped = wraps[mallory.id].wrapped
-    with unit_of_work(app), pytest.raises(Exception, match="sealed under another key"):
+    with unit_of_work(app), pytest.raises(Tampered):
         identity.open_identity(ingrid.id, PASSWORD)
 
 

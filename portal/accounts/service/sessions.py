@@ -11,7 +11,7 @@ from portal.accounts import hooks
 from portal.accounts.chosen import settings
 from portal.accounts.models import Person
 from portal.accounts.service.people import person_row, profile_body
-from portal.accounts.shapes import Caller, DeviceCard, NextStep, SignedIn
+from portal.accounts.shapes import Caller, DeviceCard, NextStep, ProfileBody, SignedIn
 from portal.core.db import db
 from portal.core.errors import NotVisible
 from portal.vault.box import Box
@@ -78,7 +78,7 @@ def begin(
     """Start a session. With a step still owed it opens nothing but that step."""
     step = step or next_step(who.person)
     lifetime = lifetime_for(who.person.role, is_kept=is_kept)
-    body = profile_body(who.box)
+    body = _profile_or_nameless(who)
     stage = Stage.FULL if step is NextStep.DONE else Stage.FACTOR_NEEDED
     lasting = lifetime if stage is Stage.FULL else _half(lifetime)
     cookie = start_session(
@@ -92,6 +92,14 @@ def begin(
     if step is NextStep.DONE:
         hooks.signed_in(viewer_for(who, now, name=body.name))
     return SignedIn(who.person.id, cookie, KEPT_FOR if lifetime.is_kept else None, step)
+
+
+def _profile_or_nameless(who: Opened) -> ProfileBody:
+    """A person's profile; a damaged one never keeps anybody out of the rest of their words."""
+    try:
+        return profile_body(who.box)
+    except NotVisible:
+        return ProfileBody(name="")
 
 
 def replace(

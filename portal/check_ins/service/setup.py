@@ -102,8 +102,9 @@ def _remind(viewer: Viewer, clock: time | None) -> None:
 def _setup(viewer: Viewer) -> tuple[CheckInSetup, SetupBody]:
     viewer.box.prefetch((viewer.person_id, Part.CHECK_INS))
     found = toolbox.rows_of(viewer, CheckInSetup, viewer.person_id, most=1)
-    if found:
-        return found[0][0], viewer.box.open(found[0][0], SetupBody)
+    for row, _audience in found:
+        opened = viewer.box.each([row], lambda each: viewer.box.open(each, SetupBody))
+        return row, next(opened, SetupBody())
     fixed = uuid5(viewer.person_id, "check-ins")
     return CheckInSetup(id=fixed, owner_id=viewer.person_id), SetupBody()
 

@@ -37,7 +37,7 @@ def cards_of(viewer: Viewer) -> list[CardLine]:
         .order_by(PlanCard.ended_at.is_not(None), PlanCard.made_at.desc(), PlanCard.id.desc())
         .limit(SHOWN)
     )
-    return [_line(viewer, row) for row in rows]
+    return list(viewer.box.each(rows, lambda row: _line(viewer, row)))
 
 
 def card_page(viewer: Viewer, card_id: UUID) -> CardPage:

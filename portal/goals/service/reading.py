@@ -249,10 +249,9 @@ def _filled(
 
 def _wish_in(viewer: Viewer, rows: Sequence[Any]) -> Encouragement | None:
     """How much others may push on all goals, from among rows of several kinds."""
-    for row in rows:
-        if row.kind == statements.WISH:
-            return viewer.box.open(row, WishBody, table=Wish).encouragement
-    return None
+    wishes = (row for row in rows if row.kind == statements.WISH)
+    opened = viewer.box.each(wishes, lambda row: viewer.box.open(row, WishBody, table=Wish))
+    return next((wish.encouragement for wish in opened), None)
 
 
 def _cards(viewer: Viewer, rows: Sequence[Any], domains: DomainNames) -> Iterator[GoalCard]:

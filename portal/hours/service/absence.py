@@ -30,16 +30,12 @@ def absences_of(viewer: Viewer) -> list[AbsenceCard]:
         .order_by(AwayTime.from_on, AwayTime.id)
         .limit(_MOST)
     )
-    return [
-        AbsenceCard(
-            row.id,
-            row.from_on,
-            row.until_on,
-            viewer.box.open(row, NoteBody).note,
-            is_now=row.from_on <= today,
-        )
-        for row in rows
-    ]
+    return list(viewer.box.each(rows, lambda row: _card(viewer, row, today)))
+
+
+def _card(viewer: Viewer, row: AwayTime, today: date) -> AbsenceCard:
+    note = viewer.box.open(row, NoteBody).note
+    return AbsenceCard(row.id, row.from_on, row.until_on, note, is_now=row.from_on <= today)
 
 
 def add_absence(viewer: Viewer, new: NewAbsence) -> None:

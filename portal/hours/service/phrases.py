@@ -27,7 +27,7 @@ def phrases_of(viewer: Viewer, *, with_away: bool = False) -> list[Phrase]:
         .order_by(PhraseRow.id)
         .limit(MOST)
     )
-    phrases = [_phrase(viewer, row) for row in rows]
+    phrases = viewer.box.each(rows, lambda row: _phrase(viewer, row))
     return [phrase for phrase in phrases if with_away or not phrase.is_away]
 
 

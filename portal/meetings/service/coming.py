@@ -76,7 +76,8 @@ def coming_in(viewer: Viewer, dyad: DyadCard, rows: Sequence[Any]) -> ComingMeet
     last alone.
     """
     soonest = rows[0].meeting
-    meeting = _card(viewer, dyad, soonest) if soonest.id is not None else None
+    there = [soonest] if soonest.id is not None else []
+    meeting = next(viewer.box.each(there, lambda row: _card(viewer, dyad, row)), None)
     stands = [(soonest.id, soonest.at)] if meeting else []
     gone = gone_in(viewer, dyad, [row.gone for row in rows], stands)
     return ComingMeeting(dyad, meeting, bool(rows[0].kept.is_there), gone)

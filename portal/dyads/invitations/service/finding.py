@@ -42,7 +42,7 @@ def invitations_of(viewer: Viewer) -> list[InvitationCard]:
         .order_by(Invitation.id.desc())
         .limit(SHOWN)
     )
-    return [_card(viewer, row) for row in rows]
+    return list(viewer.box.each(rows, lambda row: _card(viewer, row)))
 
 
 def invitation_for(viewer: Viewer, invitation_id: UUID) -> InvitationCard:
@@ -66,18 +66,18 @@ def letters_now(viewer: Viewer) -> Letters:
         "fresh_from": now - FRESH,
     }
     rows = [_LETTER.of(row) for row in read(_LETTERS_NOW, params)]
+    kept = (row for row in rows if row.kept.id is not None and row.sent.state in OPEN)
+    mine = (row.sent for row in rows if row.sent.owner_id == viewer.person_id)
     return Letters(
-        received=[
-            _received(viewer, row.kept, row.sent.ends_at)
-            for row in rows
-            if row.kept.id is not None and row.sent.state in OPEN
-        ],
+        received=list(
+            viewer.box.each(kept, lambda row: _received(viewer, row.kept, row.sent.ends_at))
+        ),
         waiting=[
             WaitingCard(row.sent.last_sent_at, row.sent.ends_at)
             for row in rows
             if row.kept.id is None and row.sent.owner_id != viewer.person_id
         ],
-        sent=[_card(viewer, row.sent) for row in rows if row.sent.owner_id == viewer.person_id],
+        sent=list(viewer.box.each(mine, lambda row: _card(viewer, row))),
     )
 
 
