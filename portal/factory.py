@@ -141,6 +141,7 @@ def _listen() -> None:
     hooks.everywhere[:] = [end_phones]
     agreement_hooks.after_kept[:] = [keep_difference]
     agreement_hooks.after_unkept[:] = [drop_difference]
+    agreement_hooks.after_agreed[:] = [replan_prompts]
     hour_hooks.after_change[:] = [replan_prompts]
     pair_hooks.after_end[:] = [pair_ended, stop_telling_worker]
 

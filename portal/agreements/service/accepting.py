@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
+from portal.agreements import hooks
 from portal.agreements.models import Agreement, Round
 from portal.agreements.rules import Draft, first_review_on
 from portal.agreements.service.answering import ready_made
@@ -102,6 +103,7 @@ def _close(standing: Standing, now_open: Round, draft: Draft) -> bool:
             db.session.add(made)
     except IntegrityError as problem:
         raise Conflict(MOVED_ON) from problem
+    hooks.agreed(standing.dyad.worker_id, standing.viewer.now)
     return True
 
 
