@@ -105,6 +105,41 @@ def test_from_a_word_at_night_to_an_answer(two: Two, clock: Clock, address: str)
     assert "something new" not in two.ingrid.client.get("/messages").get_data(as_text=True)
 
 
+def where_opening_leads(client: FlaskClient, address: str) -> str:
+    """The place on the page to which the press on *Open* leads."""
+    page = client.get(address).get_data(as_text=True)
+    fields = form_on(page, f"{address}/opening")
+    return client.post(f"{address}/opening", data=fields).location.partition("#")[2]
+
+
+def test_opening_leads_to_the_first_words_that_were_opened(
+    two: Two, clock: Clock, address: str
+) -> None:
+    first = two.write("One.")
+    two.write("Two.", at=MONDAY_NIGHT + SOON)
+    clock.move_to(WEDNESDAY_READING)
+    assert where_opening_leads(two.anna.client, address) == f"m{first}"
+    page = two.anna.client.get(address).get_data(as_text=True)
+    assert page.index('id="waits"') < page.index(f'id="m{first}"') < page.index('id="answer"')
+    turn = two.anna.client.get("/your-turn").get_data(as_text=True)
+    assert f'href="{address}#waits"' in turn
+    reply = two.reply()
+    two.reply("And this.")
+    clock.shift(SOON)
+    assert where_opening_leads(two.ingrid.client, address) == f"m{reply}"
+
+
+def test_opening_an_answer_of_one_press_leads_to_what_it_answers(
+    two: Two, clock: Clock, address: str
+) -> None:
+    number = two.write()
+    two.open_as_anna()
+    with two.as_anna(WEDNESDAY_READING) as viewer:
+        service.answer_in_one_press(viewer, two.dyad_id, Outcome.ACKNOWLEDGED)
+    clock.move_to(WEDNESDAY_READING + SOON)
+    assert where_opening_leads(two.ingrid.client, address) == f"m{number}"
+
+
 def test_words_taken_back_stand_in_the_text_box_again(two: Two, clock: Clock, address: str) -> None:
     press(two.ingrid.client, address, address, text="Not like this.")
     _, page = press(two.ingrid.client, address, f"{address}/1/taking-back")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, func, select, update
+from sqlalchemy import ScalarSelect, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from portal.core.db import db
@@ -16,25 +16,26 @@ from portal.messaging.service.telling import owner_news, tell_owner_anew
 from portal.vault.viewer import Viewer
 
 NEWEST = 2**31 - 1
+NEWS_AMONG = 50
 
 
-def open_waiting(viewer: Viewer, dyad_id: UUID) -> None:
+def open_waiting(viewer: Viewer, dyad_id: UUID) -> int:
     """Open all that has arrived; for a worker each message is stamped (Friction 12).
 
     For an owner only how far they have read is kept, so nobody can ask why they have not answered.
-    It ends before the first words that their worker can still take back.
+    It ends before the first words that their worker can still take back. Gives the number of the
+    first message that is new to the viewer by this, 0 when none is.
     """
     pair = pair_for(viewer, dyad_id)
     if pair.dyad.is_owner:
-        _open_as_owner(viewer, pair)
-    elif pair.dyad.is_live:
-        _open_as_worker(viewer, pair)
-    else:
-        raise NotAllowed
+        return _open_as_owner(viewer, pair)
+    if pair.dyad.is_live:
+        return _open_as_worker(viewer, pair)
+    raise NotAllowed
 
 
-def _open_as_worker(viewer: Viewer, pair: Pair) -> None:
-    db.session.execute(
+def _open_as_worker(viewer: Viewer, pair: Pair) -> int:
+    opened = db.session.scalars(
         update(Message)
         .where(
             Message.dyad_id == pair.dyad.id,
@@ -44,15 +45,18 @@ def _open_as_worker(viewer: Viewer, pair: Pair) -> None:
             Message.undo_until <= viewer.now,
         )
         .values(opened_at=viewer.now)
+        .returning(Message.number)
         .execution_options(synchronize_session=False)
-    )
+    ).all()
     refresh_waiting(pair.dyad.id)
     plan_prompt(pair, after=viewer.now)
     stop_telling(pair, viewer.now)
+    return min(opened, default=0)
 
 
-def _open_as_owner(viewer: Viewer, pair: Pair) -> None:
+def _open_as_owner(viewer: Viewer, pair: Pair) -> int:
     before = owner_news(pair.dyad.id)
+    first = db.session.scalar(_FIRST_NEW, {"of_dyad": pair.dyad.id, "by_now": viewer.now})
     db.session.execute(
         update(Thread)
         .where(Thread.dyad_id == pair.dyad.id)
@@ -64,6 +68,28 @@ def _open_as_owner(viewer: Viewer, pair: Pair) -> None:
     )
     refresh_news(pair.dyad.id)
     tell_owner_anew(pair.dyad, before, now=viewer.now)
+    return first or 0
+
+
+_NEW_WORDS = and_(
+    Message.author_id != Message.owner_id,
+    Message.number > Thread.owner_read_to,
+    Message.undo_until <= bindparam("by_now", type_=Message.undo_until.type),
+)
+_NEW_ANSWER = and_(
+    Message.author_id == Message.owner_id,
+    Message.number > Thread.last_number - NEWS_AMONG,
+    Message.outcome_at >= Thread.outcome_news_at,
+)
+_FIRST_NEW = (
+    select(func.min(Message.number))
+    .join(Thread, Thread.dyad_id == Message.dyad_id)
+    .where(
+        Message.dyad_id == bindparam("of_dyad", type_=Message.dyad_id.type),
+        Message.taken_back_at.is_(None),
+        or_(_NEW_WORDS, _NEW_ANSWER),
+    )
+)
 
 
 def _arrived_to(now: datetime) -> ScalarSelect[int | None]:

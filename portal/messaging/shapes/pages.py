@@ -65,8 +65,12 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What a worker has opened and not yet answered: one answer closes it (Friction 14)."""
+    """What a worker has opened and not yet answered: one answer closes it (Friction 14).
 
+    ``first`` is the number of its oldest message, where the page begins for whoever answers.
+    """
+
+    first: int
     opened_at: datetime
     due_at: datetime | None
     is_long: bool

@@ -17,9 +17,9 @@ from portal.messaging.views.thread import form_for, show, to_thread
 
 @messaging.post("/<uuid:dyad_id>/opening", allow=owner_or_worker)
 def opening(dyad_id: UUID) -> ResponseReturnValue:
-    """Open what came."""
-    service.open_waiting(viewer(), dyad_id)
-    return to_thread(dyad_id, "newest")
+    """Open what came; the page begins at the first of it."""
+    first = service.open_waiting(viewer(), dyad_id)
+    return to_thread(dyad_id, f"m{first}" if first else "newest")
 
 
 @messaging.post("/<uuid:dyad_id>/knock", allow=owner)
