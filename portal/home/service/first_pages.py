@@ -26,7 +26,7 @@ def owner_home(viewer: Viewer) -> OwnerHome:
     """The owner's first page: what is new, the next meeting, a few pieces for today."""
     dyads = dyads_of(viewer, opening=OPENING)
     pairs = pairs_of(viewer, dyads)
-    names = {pair.dyad.partner_id: pair.dyad.partner_name for pair in pairs}
+    names = {dyad.partner_id: dyad.partner_name for dyad in dyads}
     today = for_today(viewer, lambda person_id: names.get(person_id, ""))
     return OwnerHome(
         pairs=pairs,
