@@ -34,7 +34,7 @@ def end(dyad_id: UUID, part: str) -> ResponseReturnValue:
     if found is None:
         raise NotVisible
     left = service.unshare_part(viewer(), dyad_id, found)
-    flash(_("Ended. From now on only you can see it."))
+    flash(_("Ended. They see nothing of it any more."))
     if left:
         flash(NOT_OPEN)
     return redirect(url_for("sharing.index"), 303)
