@@ -5,11 +5,12 @@ from playwright.sync_api import Page, expect
 
 from portal.network_map import service
 from portal.network_map.shapes import Circle, NodeBody, Sector
-from tests.fixtures.browser import NARROW, Live, OpenWindow
+from tests.fixtures.browser import NARROW, PHONE, Live, OpenWindow
 from tests.fixtures.people import People, SomePerson
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
+ME = ".map-frame circle.fill-strong"
 OVERLAPS = """() => {
   const within = (one, other) =>
     one.left < other.right - 0.5 && other.left < one.right - 0.5 &&
@@ -105,20 +106,59 @@ def test_without_the_button_a_node_leads_to_its_page(
     expect(page.get_by_role("heading", level=1)).to_have_text("Lise")
 
 
-def test_on_a_small_phone_the_frame_scrolls_and_the_page_does_not(
+def test_a_finger_moves_a_node_and_slides_the_rest(
     open_window: OpenWindow, live: Live, ingrid: SomePerson
 ) -> None:
+    add(ingrid, "Lise", Sector.FRIENDS, Circle.OUTER)
+    add(ingrid, "The choir", Sector.LEISURE, Circle.CLOSEST)
+    page = visit(open_window, live, ingrid, viewport=PHONE, is_mobile=True, has_touch=True)
+    page.get_by_role("button", name="Move things on the map").tap()
+    expect(page.get_by_label("Show it larger")).to_be_checked()
+    choir = page.locator(".map-frame a", has_text="The choir").locator("circle")
+    choir.scroll_into_view_if_needed()
+    place = choir.bounding_box()
+    assert place is not None
+    swipe(page, place["x"] + 8, place["y"] + 8, -90, -90)
+    expect(page.get_by_text("It stands there now.")).to_be_visible()
+    assert place_of(ingrid, "The choir") != (Sector.LEISURE, Circle.CLOSEST)
+
+
+def swipe(page: Page, x: float, y: float, right: float, down: float) -> None:
+    """Put a finger on a place, draw it along, and lift it."""
+    device = page.context.new_cdp_session(page)
+    for step in range(9):
+        at = [{"x": x + right * step / 8, "y": y + down * step / 8}]
+        kind = "touchMove" if step else "touchStart"
+        device.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+        page.wait_for_timeout(30)
+    device.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_on_a_small_phone_the_whole_map_is_there_and_larger_at_a_press(
+    open_window: OpenWindow, live: Live, ingrid: SomePerson, *, has_scripts: bool
+) -> None:
     add(ingrid, "Lise", Sector.FRIENDS, Circle.NEAR)
-    page = visit(open_window, live, ingrid, viewport=NARROW, java_script_enabled=False)
+    page = visit(open_window, live, ingrid, viewport=NARROW, java_script_enabled=has_scripts)
+    widths = page.locator(".map-frame").evaluate("each => [each.scrollWidth, each.clientWidth]")
+    assert widths[0] == widths[1]
+    assert page.get_by_role("button", name="Move things on the map").count() == has_scripts
+    page.get_by_label("Show it larger").check()
+    if has_scripts:
+        me, frame = (page.locator(each).bounding_box() for each in (ME, ".map-frame"))
+        assert me is not None
+        assert frame is not None
+        assert abs(me["x"] + me["width"] / 2 - frame["x"] - frame["width"] / 2) < 8
     widths = page.locator(".map-frame").evaluate("each => [each.scrollWidth, each.clientWidth]")
     assert widths[0] > 2 * widths[1]
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
     size = page.locator(".map-frame a text").evaluate("each => each.getBoundingClientRect().height")
     assert size >= 13
+    start = page.locator(".map-frame").evaluate("each => each.scrollLeft")
     page.locator(".map-frame").focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_timeout(500)
-    assert page.locator(".map-frame").evaluate("each => each.scrollLeft") > 0
+    assert page.locator(".map-frame").evaluate("each => each.scrollLeft") > start
 
 
 def test_sixty_names_in_a_real_font_do_not_overlap(

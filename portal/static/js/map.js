@@ -14,6 +14,7 @@ if (figure) {
   const svg = figure.querySelector("svg");
   const frame = figure.querySelector(".map-frame");
   const said = figure.querySelector("[data-map-said]");
+  const large = figure.querySelector(".map-large");
   const press = figure.querySelector("[data-map-press]");
   const [middleX, middleY] = numbers(figure.dataset.middle);
   const edges = numbers(figure.dataset.edges);
@@ -98,6 +99,7 @@ if (figure) {
   const turnOn = (wish) => {
     leave();
     isOn = wish;
+    if (isOn && !large.checked) large.click();
     press.setAttribute("aria-pressed", String(isOn));
     svg.classList.toggle("map-ready", isOn);
     said.textContent = isOn ? figure.dataset.help : "";
@@ -107,7 +109,8 @@ if (figure) {
 
   press.hidden = false;
   press.addEventListener("click", () => turnOn(!isOn));
-  frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2;
+  const centre = () => frame.scrollTo(middleX - frame.clientWidth / 2, middleY - frame.clientHeight / 2);
+  large.addEventListener("change", centre);
 
   svg.addEventListener("dragstart", (event) => event.preventDefault());
   svg.addEventListener("click", (event) => isOn && event.target.closest("a") && event.preventDefault());
