@@ -177,6 +177,24 @@ def test_a_point_kept_for_the_meeting_stands_in_with_the_present_terms(
     assert same_answer(Question.STARTING, after.agreed, present)
 
 
+@given(ANSWERS, ANSWERS, st.sampled_from(Side), st.sampled_from(Side))
+def test_trying_one_sides_answers_takes_all_of_them_but_what_the_other_decides(
+    owner: Answers, worker: Answers, side: Side, by: Side
+) -> None:
+    points = filter(rules.may_be_tried, draft(owner, worker).points)
+    done = {point.question: (1, rules.tried(point, side, by)) for point in points}
+    after = draft(owner, worker, done)
+    answers = {Side.OWNER: owner, Side.WORKER: worker}
+    assert not after.open_questions
+    for question, names in rules.FIELDS.items():
+        for name in names:
+            if name in rules.DECIDERS or question in done:
+                whose = rules.DECIDERS.get(name, side)
+                assert getattr(after.agreed, name) == getattr(answers[whose], name)
+            elif question is not Question.STARTING:  # a hello counts only where the worker starts
+                assert rules.compare_field(name, owner, worker) is Nearness.MEETS
+
+
 def test_a_wish_about_hours_waits_for_the_worker() -> None:
     owner = Answers(windows=(TUESDAY,), answer_within=AnswerWithin.ONE_DAY)
     worker = Answers(windows=(MONDAY,))

@@ -198,6 +198,25 @@ def test_one_sides_answers_are_tried_for_four_weeks(pair: Pair) -> None:
     assert page.tried_name == "Anna"
 
 
+def test_a_trial_takes_what_is_close_too_and_the_draft_says_which(pair: Pair) -> None:
+    owner = {"who_starts": Starter.OWNER, "depth": Depth.ACKNOWLEDGE, "record": "Ask me first"}
+    worker = {"depth": Depth.SHORT, "windows": TUESDAY, "record": "What the law asks"}
+    pair.both_answer(owner, worker)
+    with pair.owner.viewing(NOW) as viewer:
+        service.try_side(viewer, pair.id, Side.WORKER)
+        draft = service.draft_for(viewer, pair.id)
+    tried = [each.question for each in draft.entries if each.tried_name == "Anna"]
+    assert tried == [Question.DEPTH, Question.STARTING]
+    pair.accept(pair.owner)
+    pair.accept(pair.worker)
+    with pair.worker.viewing(NOW) as viewer:
+        page = service.agreement_for(viewer, pair.id)
+        assert page.terms is not None
+        assert (page.terms.depth, page.terms.windows) == (Depth.SHORT, TUESDAY)
+        assert tried == [each.question for each in page.entries if each.tried_name == "Anna"]
+        assert page.entries[0].lines[-1].text == "Ask me first"
+
+
 def test_differences_can_be_kept_for_the_meeting_and_messages_open_all_the_same(
     pair: Pair, monkeypatch: pytest.MonkeyPatch
 ) -> None:

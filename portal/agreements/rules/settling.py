@@ -8,8 +8,6 @@ on trial, or kept for the meeting with a stand-in until then.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from msgspec.structs import replace
-
 from portal.agreements.rules.comparing import compare, meeting_point, shared_nearness
 from portal.agreements.rules.fields import (
     DECIDERS,
@@ -75,6 +73,11 @@ class Draft:
         return next((point.tried for point in self.points if point.tried), None)
 
     @property
+    def trying(self) -> tuple[Question, ...]:
+        """The points at which one side's answer is tried."""
+        return tuple(point.question for point in self.points if point.tried)
+
+    @property
     def is_trial(self) -> bool:
         """Whether some point is one side's answer, tried for four weeks."""
         return self.tried is not None
@@ -115,10 +118,20 @@ def settled(point: Point, how: How, by: Side, third: Answers, stand_in: Answers)
     return SettledBody(how=how, by=by, value=value, wish=chosen if is_wish else None)
 
 
-def tried(point: Point, side: Side, by: Side, stand_in: Answers) -> SettledBody:
-    """What is kept when one side's answer is tried for four weeks."""
-    how = How.OWNERS if side is Side.OWNER else How.WORKERS
-    return replace(settled(point, how, by, point.owner, stand_in), how=How.TRIED, tried=side)
+def may_be_tried(point: Point) -> bool:
+    """Whether one side's answer can be tried: the two differ, and nobody settled it otherwise.
+
+    What one of the two decides alone (hours, data) is no difference in this.
+    """
+    return point.how in (How.OPEN, How.CLOSE, How.TRIED)
+
+
+def tried(point: Point, side: Side, by: Side) -> SettledBody:
+    """What is kept when one side's answer is tried; what either decides stays as they decided."""
+    value = point.owner if side is Side.OWNER else point.worker
+    for decider in Side:
+        value = with_fields(value, _fields_of(point.question, decider), _decided(point, decider))
+    return SettledBody(how=How.TRIED, by=by, value=value, tried=side)
 
 
 def _point(

@@ -96,7 +96,7 @@ def _close(standing: Standing, now_open: Round, draft: Draft) -> bool:
     stop_waiting(now_open.id)
     _end_old(standing)
     made = _agreement(standing, now_open, draft)
-    body = AgreementBody(agreed=draft.agreed, kept=draft.kept, tried=draft.tried)
+    body = AgreementBody(draft.agreed, draft.kept, draft.tried, draft.trying)
     standing.viewer.box.seal(made, body, standing.key, now=standing.viewer.now)
     try:
         with db.session.begin_nested():

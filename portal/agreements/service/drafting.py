@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.agreements import hooks
 from portal.agreements.models import Round, RoundAnswers, SettledPoint
-from portal.agreements.rules import Draft, Point, draft_of, settled, tried
+from portal.agreements.rules import Draft, Point, draft_of, may_be_tried, settled, tried
 from portal.agreements.service.answering import handed_in
 from portal.agreements.service.standing import MOVED_ON, Standing, standing_of
 from portal.agreements.shapes import (
@@ -60,7 +60,10 @@ def settle(
 
 
 def try_side(viewer: Viewer, dyad_id: UUID, side: Side) -> None:
-    """Take one side's answers to all points that are still open, for four weeks."""
+    """Take one side's answers wherever the two differ and have settled nothing, for four weeks.
+
+    The worker's hours and the owner's data stay as each of them decided.
+    """
     _settle_open(viewer, dyad_id, side)
 
 
@@ -80,8 +83,8 @@ def _settle_open(viewer: Viewer, dyad_id: UUID, side: Side | None) -> None:
     standing = standing_of(viewer, dyad_id)
     now_open = standing.open_round(RoundState.LOOKING)
     stand_in = standing.present()
-    movable = (How.OPEN, How.TRIED) if side else (How.OPEN,)
-    points = [p for p in draft_in(standing, now_open).points if p.how in movable]
+    every = draft_in(standing, now_open).points
+    points = [each for each in every if (may_be_tried(each) if side else each.is_open)]
     if not points:
         raise Conflict(MOVED_ON)
     _touch(standing, now_open)
@@ -89,7 +92,7 @@ def _settle_open(viewer: Viewer, dyad_id: UUID, side: Side | None) -> None:
         if side is None:
             body = settled(point, How.KEPT, standing.mine, stand_in, stand_in)
         else:
-            body = tried(point, side, standing.mine, stand_in)
+            body = tried(point, side, standing.mine)
         _write(standing, now_open, point, body)
 
 

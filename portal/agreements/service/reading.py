@@ -54,12 +54,12 @@ def agreement_for(viewer: Viewer, dyad_id: UUID) -> AgreementPage:
         is_live=standing.dyad.is_live,
         is_code_confirmed=standing.dyad.i_confirmed_code_at is not None,
         terms=terms_in(standing.agreement) if standing.agreement else None,
-        entries=_entries_of(body, names) if body else (),
+        entries=_entries_of(standing.agreement, body, names),
         round=round_card(standing),
         review=_review_card(standing),
         usual=_usual(standing),
         kept=_kept_in(standing, body),
-        tried_name=names.of(body.tried) if body and body.tried else "",
+        tried_name=_name(names, body.tried if body else None),
         is_intact=is_intact(standing.agreement, body),
     )
 
@@ -74,13 +74,13 @@ def draft_for(viewer: Viewer, dyad_id: UUID) -> DraftPage:
         raise NotVisible
     accepted = (now_open.owner_accepted_at is not None, now_open.worker_accepted_at is not None)
     today = local_day(viewer.now, viewer.zone)
-    shown = entries(draft.agreed, names, body.agreed if body else None)
+    shown = _with_kept(entries(draft.agreed, names, body.agreed if body else None), draft.kept)
     return DraftPage(
         dyad_id=dyad_id,
         names=names,
         round=card,
         points=tuple(_point_page(point, names) for point in draft.points),
-        entries=_with_kept(shown, draft.kept),
+        entries=_with_tried(shown, draft.trying, _name(names, draft.tried)),
         has_agreement=body is not None,
         i_accepted=accepted[standing.mine is Side.WORKER],
         they_accepted=accepted[standing.mine is Side.OWNER],
@@ -110,13 +110,15 @@ def version_for(viewer: Viewer, dyad_id: UUID, version: int | None = None) -> Ve
     bodies = [viewer.box.open(row, AgreementBody) for row in rows]
     names = names_in(dyad)
     before = bodies[1].agreed if len(bodies) > 1 else None
+    shown = _with_kept(entries(bodies[0].agreed, names, before), bodies[0].kept)
+    tried_name = _name(names, bodies[0].tried)
     return VersionPage(
         dyad_id=dyad_id,
         names=names,
         line=_version_line(rows[0]),
         terms=terms_in(rows[0]),
-        entries=_with_kept(entries(bodies[0].agreed, names, before), bodies[0].kept),
-        tried_name=names.of(bodies[0].tried) if bodies[0].tried else "",
+        entries=_with_tried(shown, bodies[0].trying if rows[0].try_until else (), tried_name),
+        tried_name=tried_name,
     )
 
 
@@ -156,12 +158,28 @@ def _review_card(standing: Standing) -> ReviewCard | None:
     return ReviewCard(agreement.review_why, agreement.review_asked_at, mine, theirs)
 
 
-def _entries_of(body: AgreementBody, names: Names) -> tuple[Entry, ...]:
-    return _with_kept(entries(body.agreed, names), body.kept)
+def _entries_of(
+    agreement: Agreement | None, body: AgreementBody | None, names: Names
+) -> tuple[Entry, ...]:
+    if agreement is None or body is None:
+        return ()
+    shown = _with_kept(entries(body.agreed, names), body.kept)
+    trying = body.trying if agreement.try_until else ()
+    return _with_tried(shown, trying, _name(names, body.tried))
 
 
 def _with_kept(shown: Sequence[Entry], kept: Sequence[Question]) -> tuple[Entry, ...]:
     return tuple(replace(entry, is_kept=entry.question in kept) for entry in shown)
+
+
+def _with_tried(shown: Sequence[Entry], trying: Sequence[Question], name: str) -> tuple[Entry, ...]:
+    return tuple(
+        replace(entry, tried_name=name) if entry.question in trying else entry for entry in shown
+    )
+
+
+def _name(names: Names, side: Side | None) -> str:
+    return names.of(side) if side else ""
 
 
 def _kept_in(standing: Standing, body: AgreementBody | None) -> tuple[KeptPoint, ...]:

@@ -54,7 +54,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One question of an agreement with what was agreed. ``is_changed``: against the old terms."""
+    """One question of an agreement with what was agreed. ``is_changed``: against the old terms.
+
+    ``tried_name``: whose answer it is while it is tried for four weeks.
+    """
 
     question: Question
     label: str
@@ -62,6 +65,7 @@ class Entry:
     was: tuple[Line, ...] = ()
     is_changed: bool = False
     is_kept: bool = False
+    tried_name: str = ""
 
 
 class Turn(enum.Enum):

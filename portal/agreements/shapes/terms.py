@@ -149,12 +149,14 @@ class SettledBody(msgspec.Struct, frozen=True):
 class AgreementBody(msgspec.Struct, frozen=True):
     """The sealed words of an accepted agreement, with its typed values once more.
 
-    ``kept``: the questions that both still want to talk about. ``tried``: whose answers are tried.
+    ``kept``: the questions that both still want to talk about. ``tried``: whose answers are tried,
+    and ``trying``: to which questions.
     """
 
     agreed: Answers
     kept: tuple[Question, ...] = ()
     tried: Side | None = None
+    trying: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
