@@ -205,6 +205,9 @@ def test_open_points_are_tried_or_kept_and_both_accept(pages: Pages, press: str)
     assert ("You try Anna’s answers" in shown) == (press == "/trial")
     assert ("Kept for the meeting" in shown) == (press == "/kept")
     assert ("Both answers to what you keep" in shown) == (press == "/kept")
+    assert ("Anna’s answer, tried for four weeks." in shown) == (press == "/trial")
+    for page in (shown, pages.get(pages.owner, "/print")):
+        assert re.search(r"20\d\d\.[A-Z]", page) is None  # one sentence, a space, the next
 
 
 def test_a_draft_that_moved_is_not_accepted(pages: Pages) -> None:
@@ -248,6 +251,21 @@ def test_a_review_is_answered_by_one_press(pages: Pages, agree: Agree, app: Flas
     for person in (pages.owner, pages.worker):
         assert pages.press(person, "/review", reply="keep").status_code == 303
     assert "Keep it, change it" not in pages.get(pages.owner)
+
+
+def test_a_new_round_stands_alone_and_the_review_comes_back_when_it_is_set_aside(
+    pages: Pages, agree: Agree
+) -> None:
+    agree(pages.owner, pages.worker, pages.id)
+    with pages.owner.viewing() as viewer:
+        service.ask_for_review(pages.id, Why.LONG_SILENCE, viewer.now + timedelta(weeks=3))
+    pages.press(pages.owner, "/rounds")
+    for person in (pages.owner, pages.worker):
+        shown = pages.get(person)
+        assert "A new round" in shown
+        assert "Keep it, change it" not in shown
+    pages.press(pages.owner, "/rounds/end")
+    assert "Keep it, change it, or talk about it?" in pages.get(pages.worker)
 
 
 def test_others_find_no_agreement_here(pages: Pages, people: People, agree: Agree) -> None:
