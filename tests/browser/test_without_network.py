@@ -97,6 +97,10 @@ def test_a_network_that_only_seems_to_be_there_is_found_out_by_the_draft(phone: 
     keep = phone.locator("main form[data-draft] button[type=submit]").last
     keep.click()
     expect(phone.get_by_text("Your words wait here.")).to_be_visible()
+    with phone.expect_request("**/drafts"):
+        pass  # it tries again by itself
+    phone.wait_for_timeout(300)
+    expect(phone.get_by_text("Your words wait here.")).to_be_visible()
     phone.unroute("**/drafts")
     expect(phone.get_by_text("The network is back.")).to_be_visible(timeout=15_000)
     phone.goto("/goals/new")

@@ -13,6 +13,7 @@ const watch = (form) => {
   let changed = false;
   let sending = null;
   let isCut = false; // the last save found no network
+  let isHeld = false; // a press waits for the network
   let isThrough = false;
 
   const say = (text) => {
@@ -33,13 +34,13 @@ const watch = (form) => {
     try {
       const saved = `${status?.dataset.saved ?? ""} ${await send()}`;
       say(isCut ? `${words.netBack ?? ""} ${saved}` : saved);
-      isCut = false;
+      isCut = isHeld = false;
       form.dataset.kept = changed ? "no" : "yes";
       if (changed) later(PAUSE);
     } catch (problem) {
       changed = true;
       isCut = problem instanceof TypeError;
-      say(status?.dataset.failed ?? "");
+      say((isHeld && isCut ? words.netHeld : status?.dataset.failed) ?? "");
       if (isCut) later(AGAIN);
     }
     sending = null;
@@ -73,10 +74,10 @@ const watch = (form) => {
     event.preventDefault();
     await sending;
     if (isCut || !navigator.onLine) {
-      changed = true;
+      changed = isHeld = true;
       await save();
     }
-    if (isCut) return say(words.netHeld ?? "");
+    if (isCut) return;
     isThrough = true;
     form.requestSubmit(event.submitter);
     isThrough = false;
