@@ -29,7 +29,8 @@ class Thread(SealedRow):
     ``waits_*`` are the worker's: the oldest message without an answer, the oldest unopened one,
     the nearest answer-by moment, the oldest knock, a call that was announced. They count from when
     words can no longer be taken back, so they may lie minutes ahead. ``*_news_at`` are the owner's:
-    since when a reply or a one-press answer is new. How far the owner has read is kept, not when.
+    since when a reply or a one-press answer is new; ``said_*`` the newest such press, when it was,
+    and by when it promises an answer. How far the owner has read is kept, not when.
     ``prompt_at`` is when a job next looks whether the worker should be told. ``worker_id`` is no
     foreign key: the words outlive the worker's account.
     """
@@ -49,6 +50,9 @@ class Thread(SealedRow):
     waits_phone_since: Mapped[datetime | None]
     reply_news_at: Mapped[datetime | None]
     outcome_news_at: Mapped[datetime | None]
+    said: Mapped[Outcome | None]
+    said_at: Mapped[datetime | None]
+    said_due_at: Mapped[datetime | None]
     prompt_at: Mapped[datetime | None] = mapped_column(index=True)
 
 

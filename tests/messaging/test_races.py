@@ -76,7 +76,7 @@ def test_the_way_from_a_word_to_an_answer_is_the_same_on_both(two_on_each: Two) 
         service.tell_workers(after)
         service.tell_hellos(after)
     with two.as_ingrid(after) as viewer:
-        assert service.threads_of(viewer)[0].news_since is not None
+        assert service.threads_of(viewer)[0].news is not None
         assert service.send(viewer, two.dyad_id, Outgoing(text="Thank you."), once="") == 4
 
 

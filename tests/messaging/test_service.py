@@ -14,7 +14,7 @@ from portal.dyads.service import end_dyad
 from portal.meetings.service import meetings_for
 from portal.messaging import service
 from portal.messaging.models import Message
-from portal.messaging.shapes import Intent, Kind, Outcome, Outgoing, State
+from portal.messaging.shapes import Intent, Kind, News, Outcome, Outgoing, State
 from tests.fixtures.people import People
 from tests.messaging.conftest import MONDAY_NIGHT, SOON, WEDNESDAY_READING, Two, waiting
 
@@ -198,10 +198,10 @@ def test_one_press_answers_everything_open(two: Two, outcome: Outcome, state: St
     page = two.page_of(two.ingrid, WEDNESDAY_READING)
     assert {line.state for line in page.lines if line.number in numbers} == {state}
     with two.as_ingrid(AFTERWARDS) as viewer:
-        assert service.threads_of(viewer)[0].news_since == WEDNESDAY_READING
+        assert service.threads_of(viewer)[0].news == News(WEDNESDAY_READING, outcome)
     two.open_as_ingrid(AFTERWARDS)
     with two.as_ingrid(AFTERWARDS) as viewer:
-        assert service.threads_of(viewer)[0].news_since is None
+        assert service.threads_of(viewer)[0].news is None
 
 
 def test_lets_talk_also_stands_on_the_meetings_list(two: Two) -> None:

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 
 from portal.core.clock import at_local, local_day
 from portal.core.clock.working import OFFICE_CLOSES
@@ -37,8 +37,9 @@ def answer_in_one_press(
     if pair.dyad.is_owner or outcome not in ONE_PRESS_ANSWERS:
         raise NotAllowed
     values: dict[str, object] = {"outcome": outcome, "outcome_at": viewer.now}
-    if outcome is Outcome.ANSWERS_BY:
-        values["due_at"] = _promised(viewer, pair, by_on)
+    due_at = _promised(viewer, pair, by_on) if outcome is Outcome.ANSWERS_BY else None
+    if due_at is not None:
+        values["due_at"] = due_at
     bundle = _open_bundle(pair)
     if not bundle:
         raise Conflict(_("Everything here has its answer already."))
@@ -52,7 +53,7 @@ def answer_in_one_press(
     if outcome is Outcome.FOR_MEETING:
         for message in bundle:
             keep_message(viewer, pair, message)
-    _note_news(dyad_id, viewer.now)
+    _note_news(dyad_id, outcome, due_at, viewer.now)
     refresh_waiting(dyad_id)
     plan_prompt(pair, after=viewer.now)
     tell_owner_anew(pair.dyad, before, now=viewer.now)
@@ -146,10 +147,12 @@ def _promised(viewer: Viewer, pair: Pair, by_on: date | None) -> datetime:
     return at if at > viewer.now else at_local(by_on, time(23, 59), zone).astimezone(UTC)
 
 
-def _note_news(dyad_id: UUID, now: datetime) -> None:
+def _note_news(dyad_id: UUID, said: Outcome, due_at: datetime | None, now: datetime) -> None:
+    """New since the first press that the owner has not seen; what is said is the newest one."""
+    since = func.coalesce(Thread.outcome_news_at, now)
     db.session.execute(
         update(Thread)
-        .where(Thread.dyad_id == dyad_id, Thread.outcome_news_at.is_(None))
-        .values(outcome_news_at=now)
+        .where(Thread.dyad_id == dyad_id)
+        .values(outcome_news_at=since, said=said, said_at=now, said_due_at=due_at)
         .execution_options(synchronize_session=False)
     )

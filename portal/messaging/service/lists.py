@@ -9,7 +9,7 @@ from portal.core.rows import in_sizes, one_of, places, read
 from portal.dyads.service import dyads_of
 from portal.dyads.shapes import DyadCard
 from portal.messaging.models import Thread
-from portal.messaging.shapes import ThreadCard
+from portal.messaging.shapes import News, Outcome, ThreadCard
 from portal.vault.viewer import Viewer
 
 
@@ -46,7 +46,7 @@ def card_in(dyad: DyadCard, row: Any, now: datetime) -> ThreadCard:
         is_owner=dyad.is_owner,
         is_live=dyad.is_live,
         last_number=row.last_number if row else 0,
-        news_since=news_at if dyad.is_owner else None,
+        news=_news(row, now) if dyad.is_owner and news_at else None,
         waits_since=since,
         unopened_since=_past(row.waits_unopened_since, now) if row else None,
         due_at=due_at if since else None,
@@ -57,13 +57,23 @@ def card_in(dyad: DyadCard, row: Any, now: datetime) -> ThreadCard:
     )
 
 
+def _news(row: Any, now: datetime) -> News:
+    """The newest of what is new: the worker's words, or their last press."""
+    wrote_at = _past(row.reply_news_at, now)
+    if wrote_at is not None:
+        wrote_at = _past(row.worker_wrote_at, now) or wrote_at
+    if row.outcome_news_at is None or (wrote_at and wrote_at >= (row.said_at or wrote_at)):
+        return News(wrote_at or now, Outcome.ANSWERED)
+    return News(row.said_at or row.outcome_news_at, row.said, row.said_due_at)
+
+
 def _past(at: datetime | None, now: datetime) -> datetime | None:
     """What can still be taken back is not there yet."""
     return at if at is not None and at <= now else None
 
 
 def _rank(card: ThreadCard) -> tuple[bool, bool, bool, float, str]:
-    is_calling = card.is_waiting if not card.is_owner else card.news_since is not None
+    is_calling = card.is_waiting if not card.is_owner else card.news is not None
     due_at = card.due_at.timestamp() if card.due_at else float("inf")
     return (not card.is_live, not is_calling, not card.is_late, due_at, card.partner_name)
 
@@ -80,6 +90,9 @@ MARKS: tuple[Any, ...] = (
     _THREAD.waits_phone_since,
     _THREAD.reply_news_at,
     _THREAD.outcome_news_at,
+    _THREAD.said,
+    _THREAD.said_at,
+    _THREAD.said_due_at,
 )
 
 

@@ -15,6 +15,7 @@ from portal.messaging.shapes.pages import Bundle as Bundle
 from portal.messaging.shapes.pages import Envelope as Envelope
 from portal.messaging.shapes.pages import HelloPage as HelloPage
 from portal.messaging.shapes.pages import Line as Line
+from portal.messaging.shapes.pages import News as News
 from portal.messaging.shapes.pages import ReadingTimes as ReadingTimes
 from portal.messaging.shapes.pages import ThreadCard as ThreadCard
 from portal.messaging.shapes.pages import ThreadPage as ThreadPage

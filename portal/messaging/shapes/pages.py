@@ -8,7 +8,7 @@ from uuid import UUID
 from portal.agreements.shapes import Answers, Terms
 from portal.dyads.shapes import DyadCard
 from portal.hours.shapes import Phrase
-from portal.messaging.shapes.messages import Kind, MessageBody, State, Trouble
+from portal.messaging.shapes.messages import Kind, MessageBody, Outcome, State, Trouble
 
 
 class Line(NamedTuple):
@@ -134,11 +134,23 @@ class ThreadPage:
         return self.dyad.may_write and self.terms is not None
 
 
+class News(NamedTuple):
+    """What is new for an owner: words, or what their worker said with one press.
+
+    ``said`` is ``ANSWERED`` for words, None where it is not known; ``due_at`` belongs to
+    ``ANSWERS_BY``.
+    """
+
+    at: datetime
+    said: Outcome | None
+    due_at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class ThreadCard:
     """One thread in a list: who waits for whom, since when, until when. Nothing private.
 
-    ``news_since`` is the owner's: since when something is new. The others are the worker's:
+    ``news`` is the owner's: the newest that they have not seen. The others are the worker's:
     ``waits_since`` the oldest message without an answer, ``unopened_since`` the oldest unopened
     one, ``knock_since`` a knock that waits for a first word, ``phone_since`` a call announced.
     """
@@ -150,7 +162,7 @@ class ThreadCard:
     is_owner: bool
     is_live: bool
     last_number: int
-    news_since: datetime | None
+    news: News | None
     waits_since: datetime | None
     unopened_since: datetime | None
     due_at: datetime | None
