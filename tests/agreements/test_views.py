@@ -91,6 +91,47 @@ def test_the_ready_made_agreement_takes_two_presses_each(pages: Pages) -> None:
     assert "What you two agreed" in pages.get(pages.owner)
 
 
+def test_looking_at_the_questions_leaves_the_ready_made_agreement_there(pages: Pages) -> None:
+    pages.press(pages.owner, "/rounds")
+    pages.press(pages.owner, "/answers?step=1", "/answers?step=1", pause="1", **FORM)
+    pages.press(pages.worker, "/answers?step=6", "/answers?step=6", pause="1", **FORM)
+    shown = pages.get(pages.owner)
+    assert "Say yes to this" in shown
+    assert "What you answered so far goes then." in shown
+    assert pages.press(pages.owner, "/defaults").status_code == 303
+    shown = pages.get(pages.worker)
+    assert "Ingrid says yes to this" in shown
+    assert "Mornings" not in shown
+    pages.press(pages.worker, "/rounds")
+    assert "Money" in pages.get(pages.worker, "/answers?step=6")
+    assert pages.press(pages.worker, "/defaults").status_code == 303
+    shown = pages.get(pages.owner)
+    number = re.search(r'name="revision" value="(\d+)"', shown)
+    assert number is not None
+    pages.press(pages.owner, "/acceptance", revision=number[1])
+    assert "What you two agreed" in pages.get(pages.worker)
+
+
+def test_once_somebody_handed_in_the_ready_made_agreement_waits_no_more(pages: Pages) -> None:
+    pages.press(pages.owner, "/rounds")
+    pages.press(pages.owner, "/answers/handing-in", "/answers")
+    assert "Say yes to this" not in pages.get(pages.worker)
+    assert pages.press(pages.worker, "/defaults").status_code == 409
+
+
+def test_setting_a_first_round_aside_says_that_nothing_is_agreed(
+    pages: Pages, agree: Agree
+) -> None:
+    pages.press(pages.owner, "/rounds")
+    assert "Leave this for now" in pages.get(pages.owner)
+    pages.press(pages.owner, "/rounds/end")
+    assert "Nothing is agreed yet." in pages.get(pages.owner)
+    agree(pages.owner, pages.worker, pages.id)
+    pages.press(pages.owner, "/rounds")
+    pages.press(pages.owner, "/rounds/end")
+    assert "What stood before it stands." in pages.get(pages.owner)
+
+
 def test_both_answer_on_one_page_each_and_land_side_by_side(pages: Pages) -> None:
     pages.press(pages.owner, "/rounds")
     first = pages.press(pages.owner, "/answers", "/answers", done="1", **FORM)

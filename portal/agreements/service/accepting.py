@@ -10,7 +10,7 @@ from portal.agreements.models import Agreement, Round
 from portal.agreements.rules import Draft, first_review_on
 from portal.agreements.service.answering import ready_made
 from portal.agreements.service.drafting import draft_in
-from portal.agreements.service.rounds import open_round
+from portal.agreements.service.rounds import lighten, open_round
 from portal.agreements.service.standing import MOVED_ON, Standing, standing_of
 from portal.agreements.service.telling import stop_waiting, tell_waiting
 from portal.agreements.shapes import AgreementBody, Answers, RoundState, Side, Starter
@@ -46,14 +46,15 @@ def accept(viewer: Viewer, dyad_id: UUID, *, revision: int, round_id: UUID | Non
 def accept_defaults(viewer: Viewer, dyad_id: UUID) -> bool:
     """Accept the ready-made agreement in one press (Friction 22). True when both have.
 
-    The first press opens a light round; the other one accepts it with ``accept``.
+    The first press opens a light round, or makes one of the round in which nobody has handed
+    answers in; the other one accepts it with ``accept``.
     """
     standing = standing_of(viewer, dyad_id)
     if standing.is_light_and_mine():
         return False
-    if standing.round is not None or standing.agreement is not None:
+    if not standing.may_take_ready_made:
         raise Conflict(MOVED_ON)
-    light = open_round(standing, is_light=True)
+    light = open_round(standing, is_light=True) if standing.round is None else lighten(standing)
     ready_made(standing, light)
     _say_yes(standing, light, light.revision)
     return False

@@ -108,11 +108,22 @@ def reopen_answers(viewer: Viewer, dyad_id: UUID) -> None:
 
 
 def ready_made(standing: Standing, light: Round) -> None:
-    """Put the usual answers into a light round, for both to read."""
-    row = _new_row(standing, light)
+    """Put the usual answers into a light round, for both to read, as the viewer's own."""
+    mine = select(RoundAnswers).where(
+        RoundAnswers.round_id == light.id, RoundAnswers.author_id == standing.viewer.person_id
+    )
+    row = db.session.scalar(mine) or _new_row(standing, light)
     _seal_alone(standing, row, standing.present())
     db.session.add(row)
     _hand_in(standing, row)
+
+
+def has_own_answers(standing: Standing) -> bool:
+    """Whether the viewer has answered something their own way and not handed it in yet."""
+    row = standing.my_sheet
+    if row is None or row.is_handed_in:
+        return False
+    return _open(standing, row) != standing.present()
 
 
 def handed_in(viewer: Viewer, row: RoundAnswers) -> Answers:

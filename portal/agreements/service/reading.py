@@ -9,6 +9,7 @@ from sqlalchemy import select
 from portal.agreements.defaults import what_others_found
 from portal.agreements.models import Agreement, Round, RoundAnswers
 from portal.agreements.rules import Point, first_review_on
+from portal.agreements.service.answering import has_own_answers
 from portal.agreements.service.drafting import both_answers, draft_in
 from portal.agreements.service.standing import Standing, names_in, standing_of
 from portal.agreements.service.terms import is_intact, terms_in
@@ -58,6 +59,7 @@ def agreement_for(viewer: Viewer, dyad_id: UUID) -> AgreementPage:
         round=round_card(standing),
         review=_review_card(standing),
         usual=_usual(standing),
+        has_own_answers=has_own_answers(standing),
         kept=_kept_in(standing, body),
         tried_name=_name(names, body.tried if body else None),
         is_intact=is_intact(standing.agreement, body),
@@ -144,7 +146,7 @@ def _usual(standing: Standing) -> tuple[Entry, ...]:
     now_open = standing.round
     if now_open is not None and now_open.is_light:
         return entries(draft_in(standing, now_open).agreed, standing.names)
-    if now_open is None and standing.agreement is None:
+    if standing.may_take_ready_made:
         return entries(standing.present(), standing.names)
     return ()
 

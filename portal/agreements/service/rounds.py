@@ -28,9 +28,9 @@ def start_round(viewer: Viewer, dyad_id: UUID) -> None:
         _answer_instead(standing, standing.round)
 
 
-def set_aside_round(viewer: Viewer, dyad_id: UUID) -> None:
-    """Let the open round be; what stood before it stands."""
-    standing_of(viewer, dyad_id)
+def set_aside_round(viewer: Viewer, dyad_id: UUID) -> bool:
+    """Let the open round be; what stood before it stands. True when something did."""
+    standing = standing_of(viewer, dyad_id)
     closed = db.session.execute(
         update(Round)
         .where(Round.dyad_id == dyad_id, Round.closed_at.is_(None))
@@ -40,6 +40,7 @@ def set_aside_round(viewer: Viewer, dyad_id: UUID) -> None:
     if closed is None:
         raise Conflict(MOVED_ON)
     stop_waiting(closed.id)
+    return standing.agreement is not None
 
 
 def pair_ended(pair: Pair, now: datetime) -> None:
@@ -79,6 +80,36 @@ def open_round(standing: Standing, *, is_light: bool) -> Round:
     return made
 
 
+def lighten(standing: Standing) -> Round:
+    """A round in which nobody has handed answers in becomes a light one, begun by the viewer.
+
+    What the other one has written so far stays theirs, for when they answer after all. The other
+    one is told; Conflict when somebody handed in just now.
+    """
+    standing.require_open()
+    light = standing.open_round(RoundState.ANSWERING)
+    changed = db.session.execute(
+        update(Round)
+        .where(
+            Round.id == light.id,
+            Round.state == RoundState.ANSWERING,
+            Round.owner_done_at.is_(None),
+            Round.worker_done_at.is_(None),
+        )
+        .values(
+            is_light=True,
+            state=RoundState.LOOKING,
+            started_by=standing.viewer.person_id,
+            moved_at=standing.viewer.now,
+        )
+        .returning(Round.id)
+    ).first()
+    if changed is None:
+        raise Conflict(MOVED_ON)
+    tell_waiting(standing, light.id, standing.mine.other, RoundState.LOOKING)
+    return light
+
+
 def _answer_instead(standing: Standing, light: Round) -> None:
     """A light round becomes a full one; the ready-made answers in it were nobody's own words."""
     standing.require_open()
@@ -99,6 +130,8 @@ def _answer_instead(standing: Standing, light: Round) -> None:
     ).first()
     if changed is None:
         raise Conflict(MOVED_ON)
-    db.session.execute(delete(RoundAnswers).where(RoundAnswers.round_id == light.id))
+    db.session.execute(
+        delete(RoundAnswers).where(RoundAnswers.round_id == light.id, RoundAnswers.is_handed_in)
+    )
     stop_waiting(light.id)
     tell_waiting(standing, light.id, standing.mine.other)

@@ -84,6 +84,18 @@ class Standing:
             and now_open.started_by == self.viewer.person_id
         )
 
+    @property
+    def may_take_ready_made(self) -> bool:
+        """Whether the ready-made agreement can be said yes to: nobody handed answers in."""
+        now_open = self.round
+        if self.agreement is not None:
+            return False
+        return now_open is None or (
+            now_open.state is RoundState.ANSWERING
+            and now_open.owner_done_at is None
+            and now_open.worker_done_at is None
+        )
+
     def open_round(self, state: RoundState) -> Round:
         """The open round, which must have come just this far; Conflict when it moved on."""
         if self.round is None or self.round.state is not state:

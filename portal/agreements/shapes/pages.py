@@ -154,6 +154,7 @@ class AgreementPage:
     """The agreement's own page: what stands, what is on the way, what may be pressed.
 
     ``is_intact``: the plain terms that the clocks use are the ones that both accepted.
+    ``has_own_answers``: the viewer has begun to answer the questions their own way.
     """
 
     dyad_id: UUID
@@ -169,6 +170,7 @@ class AgreementPage:
     kept: tuple[KeptPoint, ...] = ()
     tried_name: str = ""
     is_intact: bool = True
+    has_own_answers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,10 @@ def begin(dyad_id: UUID) -> ResponseReturnValue:
 @agreements.post("/rounds/end", allow=owner_or_worker)
 def set_aside(dyad_id: UUID) -> ResponseReturnValue:
     """Let the open round be."""
-    service.set_aside_round(viewer(), dyad_id)
-    flash(_("This round is set aside. What stood before it stands."))
+    if service.set_aside_round(viewer(), dyad_id):
+        flash(_("This round is set aside. What stood before it stands."))
+    else:
+        flash(_("Set aside. Nothing is agreed yet. You can begin again at any time."))
     return to("agreement", dyad_id)
 
 
