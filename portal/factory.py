@@ -27,6 +27,7 @@ from portal.dyads import hooks as pair_hooks
 from portal.dyads.service import remember_partners, rename_in_dyads
 from portal.hours import hooks as hour_hooks
 from portal.meetings.service import drop_difference, keep_difference, stop_telling_worker
+from portal.messaging.service.days import is_waited_for, move_answer_days
 from portal.messaging.service.prompting import replan_prompts
 from portal.notifications.service import send_account_letter, tell_of_security
 from portal.search import service as search
@@ -143,6 +144,8 @@ def _listen() -> None:
     agreement_hooks.after_unkept[:] = [drop_difference]
     agreement_hooks.after_agreed[:] = [replan_prompts]
     hour_hooks.after_change[:] = [replan_prompts]
+    hour_hooks.after_days_away[:] = [move_answer_days]
+    hour_hooks.waits[:] = [is_waited_for]
     pair_hooks.after_end[:] = [pair_ended, stop_telling_worker]
 
 

@@ -41,7 +41,8 @@ def absence() -> ResponseReturnValue:
     if form.saves(lambda body: service.add_absence(me, body)):
         flash(_("Your days away are kept. The people you work with see them before they write."))
         return _to_hours()
-    return form_page(render("hours/absence.html", form=form))
+    waits = service.is_waited_for(me)
+    return form_page(render("hours/absence.html", form=form, somebody_waits=waits))
 
 
 @hours.post("/hours/absence/<uuid:absence_id>/removal", allow=worker)

@@ -2,6 +2,7 @@
 
 from portal.hours.service.absence import absences_of as absences_of
 from portal.hours.service.absence import add_absence as add_absence
+from portal.hours.service.absence import is_waited_for as is_waited_for
 from portal.hours.service.absence import remove_absence as remove_absence
 from portal.hours.service.phrases import add_phrase as add_phrase
 from portal.hours.service.phrases import delete_phrase as delete_phrase

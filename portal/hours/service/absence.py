@@ -39,7 +39,10 @@ def _card(viewer: Viewer, row: AwayTime, today: date) -> AbsenceCard:
 
 
 def add_absence(viewer: Viewer, new: NewAbsence) -> None:
-    """Keep days away and tell the line to everybody the viewer is a pair with."""
+    """Keep days away and tell the line to everybody the viewer is a pair with.
+
+    An answer that was promised for these days is promised for a later one.
+    """
     _check(viewer, new)
     row = AwayTime(
         id=new_id(), owner_id=viewer.person_id, from_on=new.from_on, until_on=new.until_on
@@ -50,7 +53,12 @@ def add_absence(viewer: Viewer, new: NewAbsence) -> None:
     db.session.flush()
     if new.note:
         _tell_pairs(viewer, row.id, new.note)
-    hooks.changed(viewer.person_id, viewer.now)
+    hooks.went_away(viewer.person_id, viewer.now)
+
+
+def is_waited_for(viewer: Viewer) -> bool:
+    """Whether somebody waits for an answer of the viewer's, who thinks of going away."""
+    return hooks.somebody_waits(viewer.person_id, viewer.now)
 
 
 def remove_absence(viewer: Viewer, away_time_id: UUID) -> None:

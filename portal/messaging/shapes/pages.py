@@ -10,6 +10,8 @@ from portal.dyads.shapes import DyadCard
 from portal.hours.shapes import Phrase
 from portal.messaging.shapes.messages import Kind, MessageBody, Outcome, State, Trouble
 
+_WITH_WORKER = frozenset({State.HELD, State.WITH_THEM, State.OPENED})
+
 
 class Line(NamedTuple):
     """One message as the thread page shows it. Instants are UTC; the template shows local time.
@@ -127,6 +129,16 @@ class ThreadPage:
         """The newest of the viewer's messages whose answer is late, 0 when none is (Friction 7)."""
         late = (line.number for line in self.lines if line.is_mine and line.state is State.LATE)
         return max(late, default=0)
+
+    @property
+    def after_away(self) -> datetime | None:
+        """By when an owner hears whose words wait past their worker's days away; else None."""
+        until = self.reading.away_until if self.reading and self.dyad.is_owner else None
+        if until is None:
+            return None
+        waits = (line for line in self.lines if line.is_mine and line.state in _WITH_WORKER)
+        due = (line.due_at for line in waits if line.due_at and line.due_at.date() > until)
+        return min(due, default=None)
 
     @property
     def may_write(self) -> bool:
