@@ -18,7 +18,7 @@ from portal.dyads.service import end_dyad
 from portal.hours.service import add_absence
 from portal.hours.shapes import NewAbsence
 from portal.messaging import service
-from portal.messaging.shapes import Outcome, Outgoing
+from portal.messaging.shapes import Intent, Outcome, Outgoing
 from tests.fixtures.agreed import Agree
 from tests.messaging.conftest import MONDAY_NIGHT, SOON, WEDNESDAY_READING, Two
 
@@ -388,3 +388,13 @@ def test_no_page_asks_the_database_more_than_six_times(
             asked.clear()
             assert person.client.get(page).status_code == 200
             assert len(asked) <= 6, asked
+
+
+def test_words_for_the_meeting_say_so_to_both(two: Two, clock: Clock, address: str) -> None:
+    two.write(intent=Intent.MEETING)
+    two.open_as_anna()
+    clock.move_to(WEDNESDAY_READING + SOON)
+    page = two.anna.client.get(address).get_data(as_text=True)
+    assert "on the list for the meeting" in page
+    assert "no answer is asked for" not in page
+    assert "on the list for your meeting" in two.ingrid.client.get(address).get_data(as_text=True)

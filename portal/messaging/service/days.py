@@ -20,6 +20,8 @@ from portal.messaging.models import Message, Thread
 from portal.messaging.service.counters import refresh_waiting, waits_for_worker
 from portal.messaging.shapes import Outcome
 
+_Row = Row[UUID, UUID, datetime, datetime | None]
+
 
 def is_waited_for(worker_id: UUID, now: datetime) -> bool:
     """Whether somebody waits for an answer of this worker's (one query)."""
@@ -46,14 +48,14 @@ def move_answer_days(worker_id: UUID, now: datetime) -> None:
             continue
         theirs = replace(calendar, windows=agreed.windows)
         due_at = answer_due(theirs, row.undo_until, agreed.answer_within_days)
-        if due_at is not None and due_at > row.due_at:
+        if due_at is not None and row.due_at is not None and due_at > row.due_at:
             _move(row.id, due_at)
             moved.add(row.dyad_id)
     for dyad_id in sorted(moved):
         refresh_waiting(dyad_id)
 
 
-def _waiting(worker_id: UUID, now: datetime) -> Sequence[Row[UUID, UUID, datetime, datetime]]:
+def _waiting(worker_id: UUID, now: datetime) -> Sequence[_Row]:
     """What waits and is not late: the message, its pair, when it arrived, the day so far."""
     return db.session.execute(
         select(Message.id, Message.dyad_id, Message.undo_until, Message.due_at)
