@@ -20,6 +20,7 @@ from tests.fixtures.people import PASSWORD
 from tests.security.forms import Field, Form, endpoint_of, place_of, read, walk
 
 STEM = "kanarivipe"
+TROUBLE = f"while {STEM} waits"
 ENDS_SOMETHING = (
     "check_ins.put_away",
     "check_ins.delete",
@@ -197,10 +198,13 @@ class Typist:
         self.client.set_cookie(name, cookie.value)
 
     def _send_while_broken(self, form: Form) -> None:
-        """The database fails when the words are to be kept, so the page is our own 500."""
+        """The database fails when the words are to be kept, so the page is our own 500.
+
+        It may carry what was just typed, to be sent again, but nothing of what went wrong.
+        """
         with self._breaking():
             answer = self._post(form, self.filled(form, self.known))
-        assert STEM not in answer.get_data(as_text=True) or answer.status_code < 500
+        assert TROUBLE not in answer.get_data(as_text=True) or answer.status_code < 500
 
     @contextmanager
     def _breaking(self) -> Iterator[None]:
@@ -209,7 +213,7 @@ class Typist:
         def refuse(session: Any) -> None:
             waiting = [vars(row) for row in (*session.new, *session.dirty)]
             event.remove(db.session, "before_commit", refuse)
-            raise Broken(waiting, f"while {STEM} waits")
+            raise Broken(waiting, TROUBLE)
 
         event.listen(db.session, "before_commit", refuse)
         try:
