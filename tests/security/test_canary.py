@@ -51,6 +51,7 @@ MERE_PRESSES = {
     "agreements.review",
     "agreements.trial",
     "accounts.take_address",
+    "dyads.goodbye",
     "goals.bring_back",
     "goals_review.withdraw",
     "crisis_plan.delete",
