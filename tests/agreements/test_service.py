@@ -31,6 +31,7 @@ from portal.notifications.models import Notice
 from portal.notifications.shapes import NoticeKind, NoticeState
 from tests.agreements.pair import NOW, TUESDAY, Pair, revision
 from tests.fixtures.agreed import Agree
+from tests.fixtures.people import SomePerson
 
 
 def test_two_presses_accept_the_ready_made_agreement(pair: Pair) -> None:
@@ -182,6 +183,31 @@ def test_settling_takes_acceptances_back(pair: Pair) -> None:
             service.accept(viewer, pair.id, revision=read)
         assert not service.draft_for(viewer, pair.id).they_accepted
     assert pair.accept(pair.worker) is False
+
+
+def changed_for(person: SomePerson, pair: Pair) -> list[str]:
+    """What one reads of a yes of theirs that lapsed: in the draft as on the agreement's page."""
+    with person.viewing(NOW) as viewer:
+        lapsed = service.draft_for(viewer, pair.id).lapsed
+        assert service.agreement_for(viewer, pair.id).lapsed == lapsed
+    return list(lapsed)
+
+
+def test_whose_yes_lapsed_reads_so_and_what_changed_until_they_say_yes_again(pair: Pair) -> None:
+    pair.both_answer({}, {})
+    pair.accept(pair.owner)
+    for question in (Question.TALKING, Question.DEPTH):
+        assert changed_for(pair.worker, pair) == []
+        with pair.worker.viewing(NOW) as viewer:
+            service.settle(viewer, pair.id, question, How.KEPT, number=0)
+    labels = ["How full an answer?", "What do we keep for talking?"]
+    assert changed_for(pair.owner, pair) == labels
+    pair.accept(pair.owner)
+    assert changed_for(pair.owner, pair) == []
+    with pair.worker.viewing(NOW) as viewer:
+        service.settle(viewer, pair.id, Question.WORRY, How.KEPT, number=0)
+    assert changed_for(pair.owner, pair) == ["Days away, nights, or a worrying message?"]
+    assert changed_for(pair.worker, pair) == []
 
 
 def test_one_sides_answers_are_tried_for_four_weeks(pair: Pair) -> None:

@@ -258,6 +258,16 @@ def test_a_draft_that_moved_is_not_accepted(pages: Pages) -> None:
     assert pages.press(pages.owner, "/acceptance", revision="x").status_code == 409
 
 
+def test_a_yes_that_lapsed_is_said_on_every_page_of_the_draft(pages: Pages) -> None:
+    both_answer(pages)
+    pages.press(pages.owner, "/trial", side="worker")
+    pages.press(pages.worker, "/acceptance", "/draft", revision="1")
+    pages.press(pages.owner, "/comparison/talking", "/comparison/talking", how="kept", number="0")
+    for path in ("", "/comparison", "/draft"):
+        assert "your yes no longer counts" in pages.get(pages.worker, path)
+        assert "your yes no longer counts" not in pages.get(pages.owner, path)
+
+
 def test_a_later_round_shows_what_would_change(pages: Pages, agree: Agree) -> None:
     agree(pages.owner, pages.worker, pages.id, kept_for_talking="Money")
     pages.press(pages.worker, "/rounds")

@@ -14,6 +14,7 @@ from portal.agreements.rules.reviewing import first_review_on as first_review_on
 from portal.agreements.rules.reviewing import next_review_on as next_review_on
 from portal.agreements.rules.settling import Draft as Draft
 from portal.agreements.rules.settling import Point as Point
+from portal.agreements.rules.settling import changed_by as changed_by
 from portal.agreements.rules.settling import draft_of as draft_of
 from portal.agreements.rules.settling import may_be_tried as may_be_tried
 from portal.agreements.rules.settling import settled as settled

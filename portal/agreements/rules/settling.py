@@ -8,6 +8,8 @@ on trial, or kept for the meeting with a stand-in until then.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from portal.agreements.rules.comparing import compare, meeting_point, shared_nearness
 from portal.agreements.rules.fields import (
     DECIDERS,
@@ -25,7 +27,8 @@ class Point:
     """One question with both answers, and what stands for it.
 
     ``value`` holds what the draft says; while the point is open, its stand-in. ``number`` counts
-    how often the point was settled, so that two presses at once are told apart.
+    how often the point was settled, so that two presses at once are told apart. ``body``: what was
+    settled, if anything was.
     """
 
     question: Question
@@ -38,6 +41,7 @@ class Point:
     wish_by: Side | None = None
     tried: Side | None = None
     number: int = 0
+    body: SettledBody | None = None
 
     @property
     def is_open(self) -> bool:
@@ -66,6 +70,21 @@ class Draft:
     def kept(self) -> tuple[Question, ...]:
         """The points kept for the meeting."""
         return tuple(point.question for point in self.points if point.how is How.KEPT)
+
+    def yes_of(self, side: Side) -> int | None:
+        """To which draft a side last said a yes that lapsed since; None when none did."""
+        marks = (mark for each in self._bodies() for mark in each.took_back)
+        return max((number for who, number in marks if who is side), default=None)
+
+    def changed_since_yes(self, side: Side) -> tuple[Question, ...]:
+        """What changed since a side said yes, while that yes no longer counts."""
+        yes = self.yes_of(side)
+        if yes is None:
+            return ()
+        return tuple(p.question for p in self.points if p.body and p.body.revision > yes)
+
+    def _bodies(self) -> tuple[SettledBody, ...]:
+        return tuple(point.body for point in self.points if point.body)
 
     @property
     def tried(self) -> Side | None:
@@ -118,6 +137,16 @@ def settled(point: Point, how: How, by: Side, third: Answers, stand_in: Answers)
     return SettledBody(how=how, by=by, value=value, wish=chosen if is_wish else None)
 
 
+def changed_by(body: SettledBody, before: Draft, yeses: tuple[Side, ...], was: int) -> SettledBody:
+    """The same with what it does to the draft whose number ``was``: it takes these yeses back.
+
+    Those that lapsed before and were not said again are carried along.
+    """
+    lapsed = {side: before.yes_of(side) for side in Side} | dict.fromkeys(yeses, was)
+    marks = tuple((side, number) for side, number in lapsed.items() if number is not None)
+    return replace(body, revision=was + 1, took_back=marks)
+
+
 def may_be_tried(point: Point) -> bool:
     """Whether one side's answer can be tried: the two differ, and nobody settled it otherwise.
 
@@ -155,6 +184,7 @@ def _point(
             wish_by=body.by if body.wish else None,
             tried=body.tried,
             number=number,
+            body=body,
         )
     value, how = meeting_point(question, owner, worker), How.MEETS
     if nearness is not Nearness.MEETS:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.agreements import hooks
 from portal.agreements.models import Round, RoundAnswers, SettledPoint
-from portal.agreements.rules import Draft, Point, draft_of, may_be_tried, settled, tried
+from portal.agreements.rules import Draft, Point, changed_by, draft_of, may_be_tried, settled, tried
 from portal.agreements.service.answering import handed_in
 from portal.agreements.service.standing import MOVED_ON, Standing, standing_of
 from portal.agreements.shapes import (
@@ -55,8 +55,8 @@ def settle(
     own = point.owner if standing.mine is Side.OWNER else point.worker
     values = replace(own, **(third or {}))
     body = settled(point, how, standing.mine, values, standing.present())
-    _touch(standing, now_open)
-    _write(standing, now_open, point, body)
+    yeses, was = _touch(standing, now_open)
+    _write(standing, now_open, point, changed_by(body, draft, yeses, was))
 
 
 def try_side(viewer: Viewer, dyad_id: UUID, side: Side) -> None:
@@ -83,21 +83,27 @@ def _settle_open(viewer: Viewer, dyad_id: UUID, side: Side | None) -> None:
     standing = standing_of(viewer, dyad_id)
     now_open = standing.open_round(RoundState.LOOKING)
     stand_in = standing.present()
-    every = draft_in(standing, now_open).points
-    points = [each for each in every if (may_be_tried(each) if side else each.is_open)]
+    draft = draft_in(standing, now_open)
+    points = [each for each in draft.points if (may_be_tried(each) if side else each.is_open)]
     if not points:
         raise Conflict(MOVED_ON)
-    _touch(standing, now_open)
+    yeses, was = _touch(standing, now_open)
     for point in points:
         if side is None:
             body = settled(point, How.KEPT, standing.mine, stand_in, stand_in)
         else:
             body = tried(point, side, standing.mine)
-        _write(standing, now_open, point, body)
+        _write(standing, now_open, point, changed_by(body, draft, yeses, was))
 
 
-def _touch(standing: Standing, now_open: Round) -> None:
-    """Move the draft's revision and take acceptances back; light rounds have nothing to settle."""
+def _touch(standing: Standing, now_open: Round) -> tuple[tuple[Side, ...], int]:
+    """Move the draft's revision and take acceptances back; light rounds have nothing to settle.
+
+    Gives who had said yes, and the revision that was.
+    """
+    db.session.refresh(now_open, with_for_update=True)
+    said = (now_open.owner_accepted_at, now_open.worker_accepted_at)
+    yeses, was = tuple(side for side, at in zip(Side, said, strict=True) if at), now_open.revision
     touched = db.session.execute(
         update(Round)
         .where(Round.id == now_open.id, Round.state == RoundState.LOOKING, ~Round.is_light)
@@ -111,6 +117,7 @@ def _touch(standing: Standing, now_open: Round) -> None:
     ).first()
     if touched is None:
         raise Conflict(MOVED_ON)
+    return yeses, was
 
 
 def _write(standing: Standing, now_open: Round, point: Point, body: SettledBody) -> None:

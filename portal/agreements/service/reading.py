@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from portal.agreements.defaults import what_others_found
 from portal.agreements.models import Agreement, Round, RoundAnswers
-from portal.agreements.rules import Point, first_review_on
+from portal.agreements.rules import Draft, Point, first_review_on
 from portal.agreements.service.answering import has_own_answers
 from portal.agreements.service.drafting import both_answers, draft_in
 from portal.agreements.service.standing import Standing, names_in, standing_of
@@ -60,6 +60,7 @@ def agreement_for(viewer: Viewer, dyad_id: UUID) -> AgreementPage:
         review=_review_card(standing),
         usual=_usual(standing),
         has_own_answers=has_own_answers(standing),
+        lapsed=_lapsed_here(standing),
         kept=_kept_in(standing, body),
         tried_name=_name(names, body.tried if body else None),
         is_intact=is_intact(standing.agreement, body),
@@ -88,6 +89,7 @@ def draft_for(viewer: Viewer, dyad_id: UUID) -> DraftPage:
         they_accepted=accepted[standing.mine is Side.OWNER],
         is_trial=draft.is_trial,
         review_on=first_review_on(today, draft.agreed.review_weeks, is_trial=draft.is_trial),
+        lapsed=_lapsed(standing, now_open, draft),
     )
 
 
@@ -139,6 +141,23 @@ def round_card(standing: Standing) -> RoundCard | None:
         started_by_me=now_open.started_by == standing.viewer.person_id,
         started_at=now_open.started_at,
     )
+
+
+def _lapsed_here(standing: Standing) -> tuple[str, ...]:
+    """The same for a page that has no draft; one query while the two look at one."""
+    now_open = standing.round
+    if now_open is None or now_open.state is not RoundState.LOOKING or now_open.revision == 0:
+        return ()
+    return _lapsed(standing, now_open, draft_in(standing, now_open))
+
+
+def _lapsed(standing: Standing, now_open: Round, draft: Draft) -> tuple[str, ...]:
+    """What changed since the viewer said yes, in the questions' words; empty while a yes counts."""
+    said = (now_open.owner_accepted_at, now_open.worker_accepted_at)
+    if said[standing.mine is Side.WORKER] is not None:
+        return ()
+    changed = draft.changed_since_yes(standing.mine)
+    return tuple(question_label(question, standing.names) for question in changed)
 
 
 def _usual(standing: Standing) -> tuple[Entry, ...]:

@@ -154,6 +154,7 @@ class AgreementPage:
     """The agreement's own page: what stands, what is on the way, what may be pressed.
 
     ``is_intact``: the plain terms that the clocks use are the ones that both accepted.
+    ``lapsed``: what changed since the viewer said yes to the draft, when that yes lapsed by it.
     ``has_own_answers``: the viewer has begun to answer the questions their own way.
     """
 
@@ -171,6 +172,7 @@ class AgreementPage:
     tried_name: str = ""
     is_intact: bool = True
     has_own_answers: bool = False
+    lapsed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,10 @@ class PointPage:
 
 @dataclass(frozen=True, slots=True)
 class DraftPage:
-    """Where the two stand: all points, and what the agreement would say."""
+    """Where the two stand: all points, and what the agreement would say.
+
+    ``lapsed``: what changed since the viewer said yes, when that yes lapsed by it.
+    """
 
     dyad_id: UUID
     names: Names
@@ -224,6 +229,7 @@ class DraftPage:
     they_accepted: bool
     is_trial: bool
     review_on: date | None = None
+    lapsed: tuple[str, ...] = ()
 
     @property
     def open_points(self) -> tuple[PointPage, ...]:

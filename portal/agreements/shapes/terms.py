@@ -136,7 +136,8 @@ class How(enum.Enum):
 class SettledBody(msgspec.Struct, frozen=True):
     """What somebody settled for one question. ``wish``: what they would like of the decider.
 
-    ``tried``: whose answer it is when it is tried for four weeks.
+    ``tried``: whose answer it is when it is tried for four weeks. ``revision``: the draft's number
+    from then on. ``took_back``: whose yes lapsed by this or before it, and to which draft it was.
     """
 
     how: How
@@ -144,6 +145,8 @@ class SettledBody(msgspec.Struct, frozen=True):
     value: Answers
     wish: Answers | None = None
     tried: Side | None = None
+    revision: int = 0
+    took_back: tuple[tuple[Side, int], ...] = ()
 
 
 class AgreementBody(msgspec.Struct, frozen=True):
