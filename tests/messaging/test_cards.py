@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from portal.messaging import service
-from portal.messaging.shapes import Outcome
+from portal.messaging.shapes import Intent, Outcome
 from tests.messaging.conftest import SOON, WEDNESDAY_READING, Two
 
 SATURDAY = date(2026, 11, 28)
@@ -59,3 +59,22 @@ def test_what_is_late_comes_before_news(two: Two) -> None:
     page = home(two, timedelta(days=6))
     assert "An answer is late. That is not about what you wrote." in page
     assert SAYS[Outcome.ANSWERS_BY] not in page
+
+
+@pytest.mark.parametrize("let_go", [False, True])
+def test_just_telling_names_no_day_anywhere(two: Two, let_go: bool) -> None:
+    number = two.write("I went out.", intent=Intent.TELLING, at=WEDNESDAY_READING - 2 * SOON)
+    if let_go:
+        with two.as_ingrid(WEDNESDAY_READING - 2 * SOON) as viewer:
+            service.let_go(viewer, two.dyad_id, number)
+    address = f"/messages/{two.dyad_id}"
+    with time_machine.travel(WEDNESDAY_READING, tick=False):
+        turn = two.anna.client.get("/your-turn").get_data(as_text=True)
+        envelope = two.anna.client.get(address).get_data(as_text=True)
+        thread = two.ingrid.client.get(address).get_data(as_text=True)
+    assert "Waits since today" in turn
+    assert "answer by" not in turn
+    assert "Answer by" not in envelope
+    assert "not opened yet · no answer is asked for" in thread
+    assert "you hear by" not in thread
+    assert "You hear by" not in home(two, SOON)

@@ -297,10 +297,12 @@ def test_a_late_message_can_wait_for_the_meeting_instead(two: Two) -> None:
     assert two.line_of(two.ingrid, number, later).state is State.FOR_MEETING
 
 
-def test_just_telling_is_done_when_it_is_opened_and_late_when_it_is_not(two: Two) -> None:
+def test_just_telling_is_done_when_it_is_opened_and_never_late(two: Two) -> None:
     number = two.write("I went out.", intent=Intent.TELLING)
     later = MONDAY_NIGHT + timedelta(days=9)
-    assert two.line_of(two.ingrid, number, later).state is State.LATE
+    assert two.line_of(two.ingrid, number, later).state is State.WITH_THEM
+    with two.as_anna(later) as viewer:
+        assert [(card.due_at, card.is_late) for card in waiting(viewer)] == [(None, False)]
     two.open_as_anna()
     assert two.line_of(two.ingrid, number, later).state is State.OPENED_IS_ENOUGH
     with two.as_anna(later) as viewer:

@@ -35,9 +35,9 @@ REACTIONS = frozenset({Outcome.READ_IT, Outcome.CANNOT_NOW, Outcome.LETS_TALK})
 def state_of(marks: Delivery, now: datetime) -> State:
     """Say where a message stands: always exactly one state (Friction 6).
 
-    A message for which no answer is wanted is done when it is opened; until then it can be late
-    like any other, because silence is what hurts. An answer on its way stops the clock; until it
-    has come, what was promised before stands, unless its day has passed.
+    A message for which no answer is wanted is done when it is opened, and is never late. An answer
+    on its way stops the clock; until it has come, what was promised before stands, unless its day
+    has passed.
     """
     if marks.taken_back_at is not None:
         return State.TAKEN_BACK
@@ -62,6 +62,6 @@ def _settled(outcome: Outcome, due_at: datetime | None, now: datetime) -> State:
 
 
 def _is_late(marks: Delivery, now: datetime) -> bool:
-    is_done = marks.opened_at is not None and not marks.is_answer_wanted
     is_coming = marks.outcome is not None
-    return marks.due_at is not None and marks.due_at <= now and not is_done and not is_coming
+    is_past = marks.due_at is not None and marks.due_at <= now
+    return is_past and marks.is_answer_wanted and not is_coming

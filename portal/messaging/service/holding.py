@@ -76,7 +76,7 @@ def let_go(viewer: Viewer, dyad_id: UUID, number: int) -> None:
     if not pair.dyad.is_owner:
         _require_turn(viewer, pair, number)
     values: dict[str, object] = {"undo_until": viewer.now}
-    if pair.dyad.is_owner:
+    if pair.dyad.is_owner and message.is_answer_wanted:
         values["due_at"] = due_for(pair, viewer.now)
     released = db.session.execute(
         update(Message)

@@ -11,7 +11,7 @@ from portal.core.languages import _
 from portal.core.rows import write
 from portal.messaging.models import Message
 from portal.messaging.rules.states import UNDO_TIME
-from portal.messaging.service.appending import append
+from portal.messaging.service.appending import append, wants_answer
 from portal.messaging.service.counters import refresh_after_reply, waits_for_worker
 from portal.messaging.service.keeping import keep_line
 from portal.messaging.service.pair import Pair, due_for, sending_pair, writing_pair
@@ -83,7 +83,8 @@ def ask_meaning(viewer: Viewer, dyad_id: UUID, number: int, *, once: str) -> int
 
 def _put(viewer: Viewer, pair: Pair, outgoing: Outgoing, *, once: str) -> int:
     arrives_at = viewer.now + UNDO_TIME
-    due_at = due_for(pair, arrives_at) if pair.dyad.is_owner else None
+    is_due = pair.dyad.is_owner and wants_answer(outgoing)
+    due_at = due_for(pair, arrives_at) if is_due else None
     look_at = next_look(pair, arrives_at) if pair.dyad.is_owner else None
     appended = append(viewer, pair, outgoing, once=once, due_at=due_at, look_at=look_at)
     message = appended.message
