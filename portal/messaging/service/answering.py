@@ -31,7 +31,9 @@ def answer_in_one_press(
     """Answer the whole open bundle with one press (Frictions 13, 14, 15 and 17). Workers only.
 
     ``FOR_MEETING`` also keeps every message of the bundle for the dyad's next meeting.
-    ``ANSWERS_BY`` needs the day, which the owner sees. Raises Conflict when nothing is open.
+    ``ANSWERS_BY`` needs the day, which the owner sees. What the worker has promised to phone about
+    stays promised while something newer is answered, until ``PHONED``. Raises Conflict when nothing
+    is open.
     """
     pair = writing_pair(viewer, dyad_id)
     if pair.dyad.is_owner or outcome not in ONE_PRESS_ANSWERS:
@@ -40,7 +42,7 @@ def answer_in_one_press(
     due_at = _promised(viewer, pair, by_on) if outcome is Outcome.ANSWERS_BY else None
     if due_at is not None:
         values["due_at"] = due_at
-    bundle = _open_bundle(pair)
+    bundle = _pressed_for(_open_bundle(pair), outcome)
     if not bundle:
         raise Conflict(_("Everything here has its answer already."))
     before = owner_news(dyad_id)
@@ -119,6 +121,17 @@ def _open_bundle(pair: Pair) -> list[Message]:
         .execution_options(populate_existing=True)
     )
     return list(db.session.scalars(rows))
+
+
+def _pressed_for(bundle: list[Message], outcome: Outcome) -> list[Message]:
+    """Which of the open messages a press is about: those with a promised call, or the others."""
+    promised = [message for message in bundle if message.outcome is Outcome.WILL_PHONE]
+    others = [message for message in bundle if message.outcome is not Outcome.WILL_PHONE]
+    if outcome is Outcome.PHONED:
+        return promised or others
+    if promised and not others and outcome is Outcome.ACKNOWLEDGED:
+        raise Conflict(_("You said that you will phone. Once you have, press “We have talked”."))
+    return others or promised
 
 
 def _arrived(viewer: Viewer, pair: Pair, number: int) -> Message:

@@ -70,12 +70,14 @@ class Bundle:
     """What a worker has opened and not yet answered: one answer closes it (Friction 14).
 
     ``first`` is the number of its oldest message, where the page begins for whoever answers.
+    ``has_promise``: a call was promised for some of it; ``is_promised``: for all.
     """
 
     first: int
     opened_at: datetime
     due_at: datetime | None
     is_long: bool
+    has_promise: bool
     is_promised: bool
 
 
