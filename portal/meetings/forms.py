@@ -1,6 +1,6 @@
 """Forms of meetings: a time and a place; a line to keep."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,13 @@ class TimeForm(PortalForm):
     def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone = zone
+
+    def start_from(self, asked_at: datetime, place: str) -> None:
+        """Begin with the time and place as they are; words of a sent or kept form stay."""
+        if self.was_kept or self.is_submitted():
+            return
+        local = asked_at.astimezone(self.zone)
+        self.on.data, self.clock.data, self.venue.data = local.date(), local.time(), place
 
     def to_body(self) -> Offer:
         """The offer, as an instant in the person's own time zone."""

@@ -1,10 +1,12 @@
 """Pure decisions about meetings; no database, no clock."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from portal.meetings.shapes import LastWord, MeetingState, Said, Standing
+from portal.core.clock import WorkCalendar, is_working_day
+from portal.core.days_off import public_holidays
+from portal.meetings.shapes import DayOff, LastWord, MeetingState, Said, Standing
 
 LENGTH = timedelta(hours=1)
 """How long a meeting counts as going on: until then it is still the next one."""
@@ -35,6 +37,16 @@ def standing(
 def has_passed(starts_at: datetime, now: datetime) -> bool:
     """Whether the meeting is over."""
     return now >= starts_at + LENGTH
+
+
+def day_off(calendar: WorkCalendar, day: date) -> DayOff | None:
+    """Why a day may not suit the worker; None where nothing speaks against it."""
+    if is_working_day(calendar, day):
+        return None
+    if calendar.country and day in public_holidays(calendar.country, day.year):
+        return DayOff.HOLIDAY
+    is_away = any(each.covers(day) for each in calendar.absences)
+    return DayOff.AWAY if is_away else DayOff.NOT_WORKING
 
 
 def is_news(last: LastWord | None, *, me: UUID, today_from: datetime) -> bool:

@@ -1,7 +1,8 @@
 """What a meeting and a kept thing are made of, and what the pages get to see."""
 
 import enum
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -83,6 +84,14 @@ class Standing(enum.Enum):
     PASSED = "passed"
 
 
+class DayOff(enum.Enum):
+    """Why a day may not suit the worker, as far as their week and the country say."""
+
+    HOLIDAY = "holiday"
+    AWAY = "away"
+    NOT_WORKING = "not_working"
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A time and a place that somebody puts forward."""
@@ -112,6 +121,21 @@ class MeetingCard:
     def asks_me(self) -> bool:
         """Whether the other waits for the viewer's answer."""
         return self.standing in (Standing.YOU_ANSWER, Standing.YOU_ANSWER_MOVE)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a time waits for somebody's answer."""
+        return self.standing not in (Standing.AGREED, Standing.CALLED_OFF, Standing.PASSED)
+
+    @property
+    def asked_at(self) -> datetime:
+        """The time that was put forward last: the new one of a move, else the present one."""
+        return self.moved_to or self.starts_at
+
+    @property
+    def asked_place(self) -> str:
+        """The place that was put forward last."""
+        return self.moved_place if self.moved_to else self.place
 
     @property
     def is_agreed(self) -> bool:
@@ -147,7 +171,8 @@ class KeptCard:
 class MeetingPage:
     """A pair's meetings: the coming ones (soonest first), the list, and when they last met.
 
-    ``gone``: what was called off or refused, soonest first.
+    ``gone``: what was called off or refused, soonest first. ``off``: which of the times that wait
+    for an answer lie on a day that may not suit, by the meeting's id.
     """
 
     dyad: DyadCard
@@ -155,6 +180,7 @@ class MeetingPage:
     gone: list[GoneMeeting]
     kept: list[KeptCard]
     last_met_at: datetime | None
+    off: Mapping[UUID, DayOff] = field(default_factory=dict)
 
     @property
     def next(self) -> MeetingCard | None:

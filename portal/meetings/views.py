@@ -27,7 +27,7 @@ def index() -> ResponseReturnValue:
 @meetings.get("/<uuid:dyad_id>", allow=owner_or_worker)
 def pair(dyad_id: UUID) -> ResponseReturnValue:
     """One pair's meetings and its list."""
-    page = service.meetings_for(viewer(), dyad_id)
+    page = service.meetings_shown(viewer(), dyad_id)
     return render("meetings/pair.html", page=page, form=LineForm())
 
 
@@ -37,7 +37,7 @@ def keep(dyad_id: UUID) -> ResponseReturnValue:
     form = LineForm()
     if form.saves(lambda line: service.keep(viewer(), dyad_id, line=line)):
         return _to_pair(dyad_id)
-    page = service.meetings_for(viewer(), dyad_id)
+    page = service.meetings_shown(viewer(), dyad_id)
     return render("meetings/pair.html", page=page, form=form), 422
 
 
@@ -68,6 +68,7 @@ def move(dyad_id: UUID, meeting_id: UUID) -> ResponseReturnValue:
         return _to_pair(form.outcome)
     page = service.meetings_for(me, dyad_id)
     card = page.meeting(meeting_id)
+    form.start_from(card.asked_at, card.asked_place)
     return form_page(render("meetings/time.html", page=page, form=form, meeting=card))
 
 

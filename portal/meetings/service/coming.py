@@ -1,6 +1,7 @@
 """Finding the meetings of a pair, and what is kept for the next one."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,11 +20,13 @@ from sqlalchemy import (
     union_all,
 )
 
+from portal.core.clock import local_day
 from portal.core.db import db
 from portal.core.rows import Several, in_sizes, one_of, places, read
 from portal.dyads.models import Dyad
 from portal.dyads.service import dyad_for, dyads_of
 from portal.dyads.shapes import DyadCard
+from portal.hours.service import calendar_of
 from portal.meetings import rules
 from portal.meetings.models import Kept, Meeting
 from portal.meetings.service.gone import gone_in, is_gone, news_in, today_from
@@ -57,6 +60,21 @@ def meetings_for(viewer: Viewer, dyad_id: UUID, *, dyad: DyadCard | None = None)
         kept=_kept_cards(viewer, sorted(kept, key=lambda row: (row.position, row.id))),
         last_met_at=next(row.at for row in rows if row.kind == _MET),
     )
+
+
+def meetings_shown(viewer: Viewer, dyad_id: UUID) -> MeetingPage:
+    """The same for the pair's own page, which also says which suggested days may not suit.
+
+    One query more while a time waits for an answer.
+    """
+    page = meetings_for(viewer, dyad_id)
+    asked = [card for card in page.coming if card.is_asked]
+    if not asked:
+        return page
+    calendar = calendar_of(page.dyad.worker_id)
+    days = {card.id: local_day(card.asked_at, calendar.zone) for card in asked}
+    found = {card_id: rules.day_off(calendar, day) for card_id, day in days.items()}
+    return replace(page, off={card_id: why for card_id, why in found.items() if why})
 
 
 def coming_meetings(viewer: Viewer, dyads: list[DyadCard] | None = None) -> list[ComingMeeting]:
