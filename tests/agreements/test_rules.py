@@ -208,6 +208,30 @@ def test_a_wish_about_hours_waits_for_the_worker() -> None:
     assert (taken.value.windows, taken.wish) == ((TUESDAY,), None)
 
 
+@pytest.mark.parametrize(
+    ("owner", "worker", "both"),
+    [
+        ("Medicines, and all that is heavy.", "Medicines.", "Medicines, and all that is heavy."),
+        ("Medicines, and all that is heavy.", "Medicines, money.", None),
+        ("Medicines. My brother.", "Medicines, and all that is heavy.", None),
+        ("medicines, childhood", "Medicines, anything heavy", None),
+        ("Money\nMedicines", "Medicines\nThe rent", None),
+        ("Medicines. Money. Rent.", "Rent. Medicines.", "Medicines. Money. Rent."),
+    ],
+)
+def test_what_both_said_stands_once(owner: str, worker: str, both: str | None) -> None:
+    merged = rules.meeting_point(
+        Question.TALKING, Answers(kept_for_talking=owner), Answers(kept_for_talking=worker)
+    ).kept_for_talking
+    assert merged == (both or merged)
+    assert merged.casefold().count("medicines") == 1
+
+
+def test_a_sentence_is_never_cut_apart_at_a_comma() -> None:
+    owner, worker = "When it is heavy I write.", "When it is heavy, the two of us talk."
+    assert rules.both_words(owner, worker) == f"{owner}\n{worker}"
+
+
 def test_any_difference_about_a_worrying_message_is_worth_a_talk() -> None:
     one = Answers(worrying="I use my plan and the numbers")
     other = Answers(worrying="I use my plan and phone the doctor")

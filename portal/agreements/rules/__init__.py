@@ -1,5 +1,6 @@
 """Pure decisions about agreements: no database and no clock."""
 
+from portal.agreements.rules.comparing import both_words as both_words
 from portal.agreements.rules.comparing import changes as changes
 from portal.agreements.rules.comparing import compare as compare
 from portal.agreements.rules.comparing import compare_field as compare_field

@@ -7,6 +7,7 @@ are *close* (and the portal proposes a meeting point), or are *worth a talk*.
 import enum
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 from msgspec.structs import replace
@@ -25,6 +26,8 @@ from portal.core.clock import Window
 
 REVIEW_WEEKS = (2, 4, 8, 12)
 _TELLING_LETTERS = 4
+_SENTENCES = re.compile(r"((?<=[.!?])\s+|\n+)")
+_THING_WORDS = 3
 _SAFETY_WORDS = ("absence", "nights", "worrying")
 """Where the two must know the same thing: any difference in words is worth a talk."""
 
@@ -88,12 +91,34 @@ def meeting_point(question: Question, owner: Answers, worker: Answers) -> Answer
 
 
 def both_words(owner: str, worker: str) -> str:
-    """The words of both: one where it holds the other, else the owner's, then the worker's."""
-    if f" {_plain(worker)} " in f" {_plain(owner)} " or not _plain(worker):
+    """The words of both: one where it holds the other, else the owner's, then the worker's.
+
+    What one of them says that stands in the other's words too is there once.
+    """
+    if _holds(owner, worker):
         return owner
-    if f" {_plain(owner)} " in f" {_plain(worker)} " or not _plain(owner):
+    if _holds(worker, owner):
         return worker
-    return f"{owner.rstrip()}\n{worker.lstrip()}"
+    added = _without(worker, owner)
+    both = (_without(owner, added) if added else owner, added)
+    return "\n".join(words.strip() for words in both if words.strip())
+
+
+def _holds(words: str, part: str) -> bool:
+    return not _plain(part) or f" {_plain(part)} " in f" {_plain(words)} "
+
+
+def _without(words: str, said: str) -> str:
+    """The words without the sentences, or things in a list, that are said already."""
+    kept = []
+    for sentence, gap in zip_longest(*[iter(_SENTENCES.split(words))] * 2, fillvalue=""):
+        things = sentence.split(",")
+        is_list = all(len(thing.split()) <= _THING_WORDS for thing in things)
+        left = [each for each in (things if is_list else [sentence]) if not _holds(said, each)]
+        if left:
+            rest = ",".join(left).strip()
+            kept.append((rest if len(left) < len(things) and is_list else sentence) + gap)
+    return "".join(kept)
 
 
 def changes(before: Answers, after: Answers) -> tuple[Question, ...]:
