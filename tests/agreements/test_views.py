@@ -209,6 +209,8 @@ def both_answer(pages: Pages) -> None:
 def test_a_point_is_settled_by_one_press_or_in_own_words(pages: Pages) -> None:
     both_answer(pages)
     where = "/comparison/starting"
+    assert "Anna, with a short hello every second week" in pages.get(pages.owner, where)
+    assert "the usual start" not in pages.get(pages.owner, where)
     answer = pages.press(pages.owner, where, where, how="workers", number="0")
     assert answer.headers["Location"] == pages.at + "/comparison"
     third = FORM | {"who_starts": "either", "how": "third", "number": "1"}
@@ -236,6 +238,7 @@ def test_open_points_are_tried_or_kept_and_both_accept(pages: Pages, press: str)
     both_answer(pages)
     answer = pages.press(pages.worker, press, "/comparison", side="worker")
     assert answer.headers["Location"] == pages.at + "/draft"
+    assert ("Nothing is left open." in pages.get(pages.owner, "/comparison")) == (press == "/trial")
     for person in (pages.owner, pages.worker):
         shown = pages.get(person, "/draft")
         revision = re.search(r'name="revision" value="(\d+)"', shown)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from portal.agreements.defaults import what_others_found
 from portal.agreements.models import Agreement, Round, RoundAnswers
-from portal.agreements.rules import Draft, Point, first_review_on
+from portal.agreements.rules import Draft, Point, first_review_on, settled
 from portal.agreements.service.answering import has_own_answers
 from portal.agreements.service.drafting import both_answers, draft_in
 from portal.agreements.service.standing import Standing, names_in, standing_of
@@ -17,8 +17,10 @@ from portal.agreements.service.turns import turn_of
 from portal.agreements.shapes import (
     AgreementBody,
     AgreementPage,
+    Answers,
     DraftPage,
     Entry,
+    How,
     KeptPoint,
     Names,
     PointPage,
@@ -75,6 +77,7 @@ def draft_for(viewer: Viewer, dyad_id: UUID) -> DraftPage:
     card = round_card(standing)
     if card is None:
         raise NotVisible
+    present = standing.present()
     accepted = (now_open.owner_accepted_at is not None, now_open.worker_accepted_at is not None)
     today = local_day(viewer.now, viewer.zone)
     shown = _with_kept(entries(draft.agreed, names, body.agreed if body else None), draft.kept)
@@ -82,7 +85,7 @@ def draft_for(viewer: Viewer, dyad_id: UUID) -> DraftPage:
         dyad_id=dyad_id,
         names=names,
         round=card,
-        points=tuple(_point_page(point, names) for point in draft.points),
+        points=tuple(_point_page(point, names, present) for point in draft.points),
         entries=_with_tried(shown, draft.trying, _name(names, draft.tried)),
         has_agreement=body is not None,
         i_accepted=accepted[standing.mine is Side.WORKER],
@@ -229,8 +232,9 @@ def _kept_in(standing: Standing, body: AgreementBody | None) -> tuple[KeptPoint,
     )
 
 
-def _point_page(point: Point, names: Names) -> PointPage:
+def _point_page(point: Point, names: Names, present: Answers) -> PointPage:
     question = point.question
+    kept = settled(point, How.KEPT, names.mine, present, present)
     return PointPage(
         question=question,
         label=question_label(question, names),
@@ -239,6 +243,7 @@ def _point_page(point: Point, names: Names) -> PointPage:
         owner_lines=lines(question, point.owner, names),
         worker_lines=lines_beside(question, point.owner, point.worker, names),
         value_lines=lines(question, point.value, names),
+        stand_in_lines=lines(question, kept.value, names),
         wish_lines=lines(question, point.wish, names) if point.wish else (),
         wish_is_mine=point.wish_by is names.mine,
         others=what_others_found(question),

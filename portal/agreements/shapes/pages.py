@@ -191,7 +191,7 @@ class AnswersPage:
 
 @dataclass(frozen=True, slots=True)
 class PointPage:
-    """One question side by side."""
+    """One question side by side. ``stand_in_lines``: what stands while it is kept to talk about."""
 
     question: Question
     label: str
@@ -200,6 +200,7 @@ class PointPage:
     owner_lines: tuple[Line, ...]
     worker_lines: tuple[Line, ...]
     value_lines: tuple[Line, ...]
+    stand_in_lines: tuple[Line, ...]
     wish_lines: tuple[Line, ...]
     wish_is_mine: bool
     others: str
@@ -235,6 +236,11 @@ class DraftPage:
     def open_points(self) -> tuple[PointPage, ...]:
         """The points that the two still have to settle."""
         return tuple(point for point in self.points if point.is_open)
+
+    @property
+    def has_kept(self) -> bool:
+        """Whether something is kept for the meeting."""
+        return any(entry.is_kept for entry in self.entries)
 
     @property
     def may_accept(self) -> bool:
