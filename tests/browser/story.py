@@ -106,7 +106,7 @@ class Story:
         self.anna.is_on("You and Ingrid: your agreement")
         self.pair_page = urlsplit(self.anna.page.url).path.removesuffix("/agreement")
         self.ingrid.go("/")
-        self.ingrid.sees("You and Anna have not agreed yet")
+        self.ingrid.sees("You and Anna are both here.")
 
     def _set_up_codes(self) -> None:
         self.anna.is_on("Set up an app for codes")
