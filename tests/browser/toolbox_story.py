@@ -91,6 +91,7 @@ class ToolboxStory:
         me.follow("Add somebody or something")
         me.write("What do you call them?", "Solveig")
         me.pick("Near")
+        me.unfold("More, if you like")
         me.pick("May be called in a crisis")
         me.write("Telephone number", "900 00 001")
         me.press("Put it on my map")
