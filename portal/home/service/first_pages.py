@@ -6,7 +6,7 @@ from typing import NamedTuple
 from portal.dyads.invitations.service import letters_now
 from portal.dyads.service import dyads_of
 from portal.goals.service import for_today
-from portal.home.service.pairs import pairs_of
+from portal.home.service.pairs import pairs_of, past_days_away
 from portal.home.shapes import OwnerHome, PairCard, YourTurn
 from portal.vault.models import Part
 from portal.vault.viewer import Viewer
@@ -39,7 +39,7 @@ def owner_home(viewer: Viewer) -> OwnerHome:
 
 def your_turn(viewer: Viewer) -> YourTurn:
     """Everything that waits for the worker, the nearest answer-by moment first."""
-    pairs = pairs_of(viewer, dyads_of(viewer))
+    pairs = past_days_away(viewer, pairs_of(viewer, dyads_of(viewer)))
     return YourTurn(
         turns=sorted((each for each in pairs if each.has_something), key=_rank),
         others=[pair for pair in pairs if not pair.has_something],

@@ -3,7 +3,7 @@
 Lists read no more of an agreement than whose turn it is and when a hello is due.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from portal.core.rows import Several, in_sizes, one_of, places, read
 from portal.dyads.models import Dyad
 from portal.dyads.shapes import DyadCard
 from portal.home.shapes import PairCard
+from portal.hours.service import calendar_of
 from portal.meetings.models import Meeting
 from portal.meetings.service.coming import (
     GONE,
@@ -31,6 +32,7 @@ from portal.meetings.service.coming import (
 )
 from portal.meetings.shapes import ComingMeeting, MeetingPage
 from portal.messaging.models import Thread
+from portal.messaging.rules.prompts import day_at_work
 from portal.messaging.service.hello import hello_day
 from portal.messaging.service.lists import MARKS, card_in
 from portal.vault.viewer import Viewer
@@ -68,7 +70,7 @@ def pair_of(viewer: Viewer, dyad: DyadCard) -> Found:
         raise NotVisible
     rows = list(map(_WHOLE.of, read(_ONE_WHOLE, {"dyad": dyad.id, **moments(viewer)})))
     card = _card(viewer, dyad, rows[0], coming_in(viewer, dyad, rows))
-    return Found(card, _there(rows[0].agreement))
+    return Found(past_days_away(viewer, [card])[0], _there(rows[0].agreement))
 
 
 def pair_beside(viewer: Viewer, page: MeetingPage) -> Found:
@@ -91,6 +93,18 @@ def _card(viewer: Viewer, dyad: DyadCard, row: Any, coming: ComingMeeting) -> Pa
         coming=coming,
         hello_on=_hello_on(viewer, agreement, row.thread.worker_wrote_at),
     )
+
+
+def past_days_away(viewer: Viewer, cards: list[PairCard]) -> list[PairCard]:
+    """The same without hellos whose day moves past days away; one query when some hello is due."""
+    if not any(card.hello_on for card in cards):
+        return cards
+    calendar, today = calendar_of(viewer.person_id), local_day(viewer.now, viewer.zone)
+    moved = []
+    for card in cards:
+        on = card.hello_on and day_at_work(calendar, card.hello_on)
+        moved.append(replace(card, hello_on=on if on is not None and on <= today else None))
+    return moved
 
 
 def _there(row: Any) -> Any:

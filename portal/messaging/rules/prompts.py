@@ -4,9 +4,17 @@ Once when a reading begins, once more half way through, and not at all when noth
 """
 
 import enum
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from portal.core.clock import WorkCalendar, coming_reading, local_day, reading_now
+from portal.core.clock import (
+    WorkCalendar,
+    add_working_days,
+    coming_reading,
+    is_working_day,
+    local_day,
+    reading_now,
+)
 
 _WEEK = 7
 _SOON = timedelta(days=3)
@@ -68,13 +76,23 @@ def hello_due_on(
     """The day of the next agreed hello (Friction 5); None when the two agreed on none.
 
     The first comes on the agreed weekday after both accepted. From then on any words of the
-    worker count as having written: the next is that weekday about ``every_weeks`` later.
+    worker count as having written: the next is that weekday about ``every_weeks`` later. Agreeing
+    anew does not begin it again; it is only never due before they agreed.
     """
     if every_weeks is None or weekday is None:
         return None
-    if wrote_on is None or wrote_on < agreed_on:
-        return _next_weekday(agreed_on + timedelta(days=1), weekday)
-    return _next_weekday(wrote_on + timedelta(weeks=every_weeks) - _SOON, weekday)
+    first_on = _next_weekday(agreed_on + timedelta(days=1), weekday)
+    if wrote_on is None:
+        return first_on
+    return max(first_on, _next_weekday(wrote_on + timedelta(weeks=every_weeks) - _SOON, weekday))
+
+
+def day_at_work(calendar: WorkCalendar, on: date) -> date:
+    """The day itself, or the next working day where the worker is away or it is a holiday."""
+    weekdays = calendar.weekdays | {on.weekday()}
+    if is_working_day(replace(calendar, weekdays=weekdays), on):
+        return on
+    return add_working_days(calendar, on, 0)
 
 
 def _next_weekday(from_on: date, weekday: int) -> date:

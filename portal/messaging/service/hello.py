@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, bindparam, select
 
+from portal.accounts.models import Person
 from portal.agreements.models import Agreement
 from portal.agreements.service import terms_of_dyads
 from portal.agreements.service.terms import NO_AGREEMENT, terms_in
@@ -17,9 +18,11 @@ from portal.core.db import db
 from portal.core.errors import NotAllowed
 from portal.dyads.models import Dyad, DyadState
 from portal.dyads.service import dyad_for, dyad_key
-from portal.hours.service import calendar_of, phrases_of
+from portal.hours.models import AwayTime, WorkHours
+from portal.hours.service import calendar_from, calendar_of, phrases_of
 from portal.messaging.models import Thread
-from portal.messaging.rules.prompts import hello_due_on
+from portal.messaging.rules.prompts import day_at_work, hello_due_on
+from portal.messaging.service.pair import CLOCK, MOST_ABSENCES
 from portal.messaging.shapes import HelloPage
 from portal.notifications.service import tell
 from portal.notifications.shapes import NoticeKind
@@ -32,11 +35,12 @@ def hello_for(viewer: Viewer, dyad_id: UUID) -> HelloPage:
     if dyad.is_owner:
         raise NotAllowed
     dyad_key(viewer, dyad)
-    row = db.session.execute(_AGREED_AND_WROTE, {"dyad_id": dyad_id}).first()
-    if row is None:
+    rows = db.session.execute(_AGREED_AND_WROTE, {"dyad_id": dyad_id}).all()
+    if not rows:
         raise NoAgreement(NO_AGREEMENT)
-    terms = terms_in(row.Agreement)
-    due_on = hello_day(terms, viewer.zone, row.worker_wrote_at)
+    terms = terms_in(rows[0].Agreement)
+    due_on = hello_day(terms, viewer.zone, rows[0].worker_wrote_at)
+    due_on = due_on and day_at_work(calendar_from(rows), due_on)
     is_due = due_on is not None and due_on <= local_day(viewer.now, viewer.zone)
     return HelloPage(dyad, terms, due_on, is_due, tuple(phrases_of(viewer)))
 
@@ -50,6 +54,7 @@ def tell_hellos(now: datetime) -> int:
         agreed = terms[row.dyad_id]
         calendar = replace(calendar_of(row.worker_id), windows=agreed.windows)
         due_on = hello_day(agreed, calendar.zone, row.worker_wrote_at)
+        due_on = due_on and day_at_work(calendar, due_on)
         reading = reading_now(calendar, now) or coming_reading(calendar, now)
         if due_on is None or reading is None or due_on > local_day(now, calendar.zone):
             continue
@@ -60,7 +65,7 @@ def tell_hellos(now: datetime) -> int:
 
 
 def hello_day(terms: Terms, zone: ZoneInfo, worker_wrote_at: datetime | None) -> date | None:
-    """The day of the next agreed hello, in the worker's zone."""
+    """The day of the next agreed hello, in the worker's zone, as if they were never away."""
     wrote_on = local_day(worker_wrote_at, zone) if worker_wrote_at else None
     return hello_due_on(
         every_weeks=terms.hello_every_weeks,
@@ -71,12 +76,18 @@ def hello_day(terms: Terms, zone: ZoneInfo, worker_wrote_at: datetime | None) ->
 
 
 _AGREED_AND_WROTE = (
-    select(Agreement, Thread.worker_wrote_at)
+    select(Agreement, Thread.worker_wrote_at, *CLOCK)
+    .join(Dyad, Dyad.id == Agreement.dyad_id)
+    .join(Person, Person.id == Dyad.worker_id)
     .outerjoin(Thread, Thread.dyad_id == Agreement.dyad_id)
+    .outerjoin(WorkHours, WorkHours.worker_id == Dyad.worker_id)
+    .outerjoin(AwayTime, AwayTime.owner_id == Dyad.worker_id)
     .where(
         Agreement.dyad_id == bindparam("dyad_id", type_=Agreement.id.type),
         Agreement.ended_at.is_(None),
     )
+    .order_by(AwayTime.from_on.desc())
+    .limit(MOST_ABSENCES)
 )
 
 
