@@ -12,6 +12,7 @@ from portal.core.errors import BadRequest
 from portal.core.guard import GuardedBlueprint
 from portal.core.languages import _
 from portal.core.pages import form_page, render
+from portal.dyads.invitations.service import has_invited
 from portal.meetings import service
 from portal.meetings.forms import LineForm, TimeForm
 
@@ -21,7 +22,8 @@ meetings = GuardedBlueprint("meetings", __name__, url_prefix="/meetings")
 @meetings.get("", allow=owner_or_worker)
 def index() -> ResponseReturnValue:
     """Every pair with its next meeting."""
-    return render("meetings/index.html", coming=service.coming_meetings(viewer()))
+    me, coming = viewer(), service.coming_meetings(viewer())
+    return render("meetings/index.html", coming=coming, has_asked=not coming and has_invited(me))
 
 
 @meetings.get("/<uuid:dyad_id>", allow=owner_or_worker)

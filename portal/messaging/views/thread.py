@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts.gates import owner_or_worker, viewer
 from portal.core.pages import render
+from portal.dyads.invitations.service import has_invited
 from portal.messaging import service
 from portal.messaging.forms import AnswerForm, OnePressForm, WriteForm
 from portal.messaging.shapes import ThreadPage
@@ -20,7 +21,9 @@ FARTHEST = 2**31 - 1
 def threads() -> ResponseReturnValue:
     """Everybody the viewer writes with; where something is new or waits comes first."""
     me = viewer()
-    return render("messaging/threads.html", cards=service.threads_of(me), is_owner=me.is_owner)
+    cards = service.threads_of(me)
+    has_asked = not cards and has_invited(me)
+    return render("messaging/threads.html", cards=cards, is_owner=me.is_owner, has_asked=has_asked)
 
 
 @messaging.get("/<uuid:dyad_id>", allow=owner_or_worker)

@@ -3,6 +3,7 @@
 from portal.dyads.invitations.service.answering import accept as accept
 from portal.dyads.invitations.service.answering import decline as decline
 from portal.dyads.invitations.service.answering import put_off as put_off
+from portal.dyads.invitations.service.finding import has_invited as has_invited
 from portal.dyads.invitations.service.finding import invitation_for as invitation_for
 from portal.dyads.invitations.service.finding import invitations_of as invitations_of
 from portal.dyads.invitations.service.finding import letters_now as letters_now

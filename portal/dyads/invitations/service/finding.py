@@ -81,6 +81,11 @@ def letters_now(viewer: Viewer) -> Letters:
     )
 
 
+def has_invited(viewer: Viewer) -> bool:
+    """Whether somebody whom the viewer asked may still say yes; one query."""
+    return any(card.is_open for card in letters_now(viewer).sent)
+
+
 def _received(viewer: Viewer, row: Any, ends_at: datetime) -> ReceivedCard:
     body = viewer.box.open(row, KeptLetterBody, table=KeptLetter)
     return ReceivedCard(link_text(body.link), body.name, body.title, row.made_at, ends_at)
