@@ -398,3 +398,15 @@ def test_words_for_the_meeting_say_so_to_both(two: Two, clock: Clock, address: s
     assert "on the list for the meeting" in page
     assert "no answer is asked for" not in page
     assert "on the list for your meeting" in two.ingrid.client.get(address).get_data(as_text=True)
+
+
+def test_a_knock_says_when_it_is_seen_and_then_that_it_was(
+    two: Two, clock: Clock, address: str
+) -> None:
+    knows = "Anna knows that a first word would be good."
+    _, page = press(two.ingrid.client, address, f"{address}/knock")
+    assert "You have knocked. Anna next reads Wed 25 Nov 08:00 and can see it then." in page
+    assert knows not in page
+    two.open_as_anna()
+    clock.move_to(WEDNESDAY_READING + SOON)
+    assert knows in two.ingrid.client.get(address).get_data(as_text=True)

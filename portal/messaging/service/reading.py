@@ -56,6 +56,7 @@ def thread_for(viewer: Viewer, dyad_id: UUID, *, before: int = 0) -> ThreadPage:
         has_words=bool(rows),
         has_news=bool(top is not None and pair.dyad.is_owner and top.outcome_news_at),
         is_knocking=any(_is_knocking(line) for line in lines),
+        knock_is_seen=any(line.opened_at and _is_knocking(line) for line in lines),
         is_night=is_quiet(viewer.now, found.quiet),
         phrases=tuple(phrases_of(viewer)) if bundle else (),
     )

@@ -106,6 +106,7 @@ class ThreadPage:
     has_words: bool
     has_news: bool
     is_knocking: bool
+    knock_is_seen: bool
     is_night: bool
     phrases: tuple[Phrase, ...] = ()
 
