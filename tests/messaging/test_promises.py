@@ -66,3 +66,29 @@ def test_the_promise_is_said_beside_what_waits(two: Two, promised: tuple[int, in
     assert "Anna will phone you." in home
     for press in ("We have talked", "Read, thank you", "That stays until you have talked."):
         assert press in thread
+
+
+def test_what_was_long_is_not_said_of_the_short_words_after_it(two: Two) -> None:
+    two.write("word " * 400)
+    two.open_as_anna()
+    with two.as_anna(WEDNESDAY_READING) as viewer:
+        service.answer_in_one_press(viewer, two.dyad_id, Outcome.WILL_PHONE)
+    two.write("One thing more.", at=NEXT_WEEK - 2 * SOON)
+    two.open_as_anna(NEXT_WEEK)
+    bundle = two.page_of(two.anna, NEXT_WEEK).bundle
+    assert bundle is not None
+    assert not bundle.is_long
+
+
+def test_no_hello_is_offered_right_after_words_of_ones_own(two: Two) -> None:
+    offer = "Send the agreed hello instead"
+
+    def thread() -> str:
+        with time_machine.travel(NEXT_WEEK, tick=False):
+            return two.anna.client.get(f"/messages/{two.dyad_id}").get_data(as_text=True)
+
+    two.write()
+    two.open_as_anna()
+    assert offer in thread()
+    two.reply(at=NEXT_WEEK - SOON)
+    assert offer not in thread()

@@ -248,7 +248,7 @@ def test_a_late_answer_is_repaired_in_plain_words(two: Two, clock: Clock, addres
     two.write("Two.")
     clock.move_to(MONDAY_NIGHT + timedelta(days=9))
     page = two.ingrid.client.get(address).get_data(as_text=True)
-    assert page.count("Anna has not answered by Fri 27 Nov as you agreed.") == 1
+    assert page.count("The day for an answer was Fri 27 Nov, and Anna has not answered yet.") == 1
     assert "This is not about what you wrote." in page
     assert "You need do nothing." in page
     _, page = press(two.ingrid.client, address, f"{address}/2/keeping")

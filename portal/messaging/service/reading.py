@@ -140,7 +140,7 @@ def _bundle(lines: Sequence[Line], now: datetime) -> Bundle | None:
         first=waiting[0].number,
         opened_at=min(line.opened_at for line in waiting if line.opened_at is not None),
         due_at=min((line.due_at for line in waiting if line.due_at is not None), default=None),
-        is_long=any(line.minutes for line in waiting),
+        is_long=any(line.minutes for line in waiting if line.state is not State.WILL_PHONE),
         has_promise=any(line.state is State.WILL_PHONE for line in waiting),
         is_promised=all(line.state is State.WILL_PHONE for line in waiting),
     )
