@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from portal.core.clock import is_quiet
+from portal.core.clock import WorkCalendar, coming_reading, is_quiet, is_working_day, local_day
 from portal.hours.service import phrases_of
 from portal.messaging.rules.states import state_of
 from portal.messaging.rules.words import reading_minutes
@@ -16,6 +16,7 @@ from portal.messaging.shapes import (
     Bundle,
     Delivery,
     Envelope,
+    Intent,
     Kind,
     Line,
     MessageBody,
@@ -24,6 +25,7 @@ from portal.messaging.shapes import (
 )
 from portal.vault.viewer import Viewer
 
+DAYS_OFFERED = 2
 _WAITING = frozenset({State.OPENED, State.ANSWERS_BY, State.LATE, State.WILL_PHONE})
 
 
@@ -40,7 +42,7 @@ def thread_for(viewer: Viewer, dyad_id: UUID, *, before: int = 0) -> ThreadPage:
     shown = list(zip(rows, run.bodies, strict=True))[-PAGE:]
     lines = tuple(_lines(viewer, pair, top, shown))
     is_newest = not before or (top is not None and before > top.last_number)
-    bundle = None if pair.dyad.is_owner else _bundle(lines, viewer.now)
+    bundle = None if pair.dyad.is_owner else _bundle(pair, lines, viewer.now)
     return ThreadPage(
         dyad=pair.dyad,
         terms=pair.terms,
@@ -124,7 +126,7 @@ def _envelope(viewer: Viewer, pair: Pair, top: Top | None, rows: Rows) -> Envelo
     return Envelope(since=since, due_at=min(due, default=None), is_knock=is_knock)
 
 
-def _bundle(lines: Sequence[Line], now: datetime) -> Bundle | None:
+def _bundle(pair: Pair, lines: Sequence[Line], now: datetime) -> Bundle | None:
     """What the worker has opened and not yet answered; an answer in its ten minutes counts."""
     waiting = [
         line
@@ -136,14 +138,39 @@ def _bundle(lines: Sequence[Line], now: datetime) -> Bundle | None:
     ]
     if not waiting:
         return None
+    states = {line.state for line in waiting}
+    due_at = min((line.due_at for line in waiting if line.due_at is not None), default=None)
     return Bundle(
         first=waiting[0].number,
         opened_at=min(line.opened_at for line in waiting if line.opened_at is not None),
-        due_at=min((line.due_at for line in waiting if line.due_at is not None), default=None),
+        due_at=due_at,
         is_long=any(line.minutes for line in waiting if line.state is not State.WILL_PHONE),
-        has_promise=any(line.state is State.WILL_PHONE for line in waiting),
-        is_promised=all(line.state is State.WILL_PHONE for line in waiting),
+        has_promise=State.WILL_PHONE in states,
+        is_promised=states == {State.WILL_PHONE},
+        has_question=any(line.body.intent is Intent.QUESTION for line in waiting),
+        has_knock=any(line.kind is Kind.KNOCK for line in waiting),
+        is_dated=states == {State.ANSWERS_BY},
+        is_free_day=_is_free_day(pair.calendar, due_at),
+        reading_days=_reading_days(pair.calendar, now),
     )
+
+
+def _is_free_day(calendar: WorkCalendar | None, at: datetime | None) -> bool:
+    if calendar is None or at is None:
+        return False
+    return not is_working_day(calendar, local_day(at, calendar.zone))
+
+
+def _reading_days(calendar: WorkCalendar | None, now: datetime) -> tuple[date, ...]:
+    """The next two days on which the worker reads, after today."""
+    days: list[date] = []
+    reading = coming_reading(calendar, now) if calendar else None
+    while calendar and reading and len(days) < DAYS_OFFERED:
+        on = local_day(reading.starts_at, calendar.zone)
+        if on > local_day(now, calendar.zone) and on not in days:
+            days.append(on)
+        reading = coming_reading(calendar, reading.starts_at)
+    return tuple(days)
 
 
 def _just_sent(lines: Sequence[Line]) -> Line | None:

@@ -70,7 +70,9 @@ class Bundle:
     """What a worker has opened and not yet answered: one answer closes it (Friction 14).
 
     ``first`` is the number of its oldest message, where the page begins for whoever answers.
-    ``has_promise``: a call was promised for some of it; ``is_promised``: for all.
+    ``has_promise``: a call was promised for some of it; ``is_promised``: for all. ``is_dated``: the
+    worker has named the day; ``is_free_day``: by their hours they do not work on it.
+    ``reading_days`` are their next two, as days to name.
     """
 
     first: int
@@ -79,6 +81,11 @@ class Bundle:
     is_long: bool
     has_promise: bool
     is_promised: bool
+    has_question: bool
+    has_knock: bool
+    is_dated: bool
+    is_free_day: bool
+    reading_days: tuple[date, ...]
 
 
 @dataclass(frozen=True, slots=True)
