@@ -61,7 +61,8 @@ def test_a_suggested_time_looks_agreed_on_no_first_page(people: People) -> None:
     at = datetime.now(UTC).replace(microsecond=0) + timedelta(days=9)
     meeting_id = suggested(anna, dyad_id, at, now=None)
     places = ((ingrid, "/"), (anna, "/your-turn"), (anna, "/people"), (anna, f"/people/{dyad_id}"))
-    for person, path in (*places, (ingrid, f"/meetings/{dyad_id}")):
+    before = f"/people/{dyad_id}/before-meeting"
+    for person, path in (*places, (anna, before), (ingrid, f"/meetings/{dyad_id}")):
         page = opened(person.client.get(path))
         assert "Next meeting" not in page, path
         assert re.search("[Yy]ou suggested|Suggested to you|suggests this time", page), path
@@ -69,3 +70,4 @@ def test_a_suggested_time_looks_agreed_on_no_first_page(people: People) -> None:
         service.answer_offer(viewer, meeting_id, yes=True, seen=at)
     for person, path in places:
         assert "Next meeting" in opened(person.client.get(path)), path
+    assert "You suggested" not in opened(anna.client.get(before))
