@@ -88,7 +88,8 @@ def test_the_page_says_who_reads_when_before_the_text_box(
 def test_from_a_word_at_night_to_an_answer(two: Two, clock: Clock, address: str) -> None:
     status, page = press(two.ingrid.client, address, address, text="Slept badly.")
     assert status == 200
-    assert "It is with Anna now. You can put it down." in page
+    assert "It is on its way to Anna." in page
+    assert "You can put it down." in page
     assert "You can take it back until 21:52." in page
     clock.move_to(WEDNESDAY_READING)
     closed = two.anna.client.get(address).get_data(as_text=True)
