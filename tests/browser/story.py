@@ -337,7 +337,7 @@ class Story:
         me.follow("What ending means")
         me.press("End it now")
         me.follow("Anna")
-        me.sees("What you wrote to each other stays with you.")
+        me.sees("What you two wrote stays with you.")
         me.follow("What you wrote to each other")
         me.sees("Slept badly again.")
         self.anna.follow("People")
