@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from portal.access.models import Grant
-from portal.access.visibility import may_see, visible
+from portal.access.visibility import lets_see, may_see, visible
 from portal.core.db import db
 from portal.core.errors import NotAllowed
 from portal.vault import keyring
@@ -161,6 +161,7 @@ __all__ = [
     "give_up",
     "grant",
     "grants_of",
+    "lets_see",
     "may_see",
     "revoke",
     "revoke_all",

@@ -23,6 +23,12 @@ def visible(table: type[Row], viewer: Viewer, owner_id: UUID | None = None) -> S
     return rows if owner_id is None else rows.where(table.owner_id == owner_id)
 
 
+def lets_see(owner_id: Any, grantee_id: Any, part: Any) -> ColumnElement[bool]:
+    """Whether an owner lets somebody see a part, as a column of a statement about the two."""
+    grant = and_(Grant.owner_id == owner_id, Grant.grantee_id == grantee_id, Grant.part == part)
+    return exists().where(grant)
+
+
 def may_see(table: type[SealedRow], viewer_id: Any) -> ColumnElement[bool]:
     """The condition behind ``visible``, for statements built once (a bind parameter)."""
     shared = exists().where(

@@ -22,8 +22,12 @@ _FIELD = {Manner.WORDS: "text", Manner.LINES: "text"}
 
 
 def words_of(viewer: Viewer, kind: Kind) -> tuple[PlanBody, Sequence[str]]:
-    """What a section of the viewer's own says, and who sees it; empty while it is not written."""
-    people = toolbox.people_around(viewer, Part.CRISIS_PLAN)
+    """What a section of the viewer's own says, and who sees it; empty while it is not written.
+
+    For the people one calls first, the viewer's box opens their network map too.
+    """
+    beside = (Part.NETWORK_MAP,) if kind is Kind.PEOPLE else ()
+    people = toolbox.people_around(viewer, Part.CRISIS_PLAN, *beside)
     found = _find(reading.pieces_of(viewer, viewer.person_id), kind)
     if found is None:
         return PlanBody(kind), ()

@@ -15,6 +15,7 @@ from portal.dyads.service.names import rename_in_dyads as rename_in_dyads
 from portal.dyads.service.openings import openings_page as openings_page
 from portal.dyads.service.pairs import dyad_for as dyad_for
 from portal.dyads.service.pairs import dyad_key as dyad_key
+from portal.dyads.service.pairs import dyads_and_sights as dyads_and_sights
 from portal.dyads.service.pairs import dyads_of as dyads_of
 from portal.dyads.service.pairs import hold as hold
 from portal.dyads.service.pairs import in_dyad as in_dyad

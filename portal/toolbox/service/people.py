@@ -1,7 +1,6 @@
 """The people around a part: what they are called, and who sees what is shared of it."""
 
-from portal.access.service import grants_of
-from portal.dyads.service import dyads_of
+from portal.dyads.service import dyads_and_sights
 from portal.toolbox.shapes import People
 from portal.vault.models import Part
 from portal.vault.viewer import Viewer
@@ -11,16 +10,15 @@ BESIDE = {Part.GOALS: (Part.LIFE_DOMAINS,)}
 
 
 def people_around(viewer: Viewer, part: Part, *also: Part) -> People:
-    """The people around one of the viewer's own parts (three queries).
+    """The people around one of the viewer's own parts (two queries).
 
     Afterwards that part (and those named in ``also``) opens with the viewer's box, and a draft on a
     form of theirs.
     """
-    seeing = (card.grantee_id for card in grants_of(viewer) if card.part is part)
     own = (part, *also)
     beside = (each for one in own for each in BESIDE.get(one, ()))
     parts = (*own, *beside, Part.DRAFTS)
-    dyads = dyads_of(viewer, opening=parts)
+    dyads, seeing = dyads_and_sights(viewer, part, opening=parts)
     if not dyads:
         viewer.box.prefetch(*((viewer.person_id, each) for each in parts))
-    return People(viewer.person_id, viewer.name, dyads, frozenset(seeing))
+    return People(viewer.person_id, viewer.name, dyads, seeing)

@@ -64,12 +64,9 @@ def audience_of(viewer: Viewer, tool: Tool, item_id: UUID) -> ItemAudience:
     """Who sees one item; and, while it is the owner's alone, how it would look to the others."""
     people = people_around(viewer, tool.part)
     item = _the_one(tool.items(viewer), item_id)
-    seeing = [
-        dyad for dyad in people.dyads if dyad.is_live and dyad.worker_id in people.ids_that_see
-    ]
     shown = None
-    if seeing and not item.is_shared:
-        shown = tool.shown(viewer, seeing[0], frozenset((item_id,)))
+    if people.seeing and not item.is_shared:
+        shown = tool.shown(viewer, people.seeing[0], frozenset((item_id,)))
     return ItemAudience(tool, item, people.who_sees, shown, _mark([item]))
 
 
