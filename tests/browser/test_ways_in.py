@@ -124,6 +124,7 @@ def test_back_button_shows_nothing_after_signing_out(live: Live, page: Page) -> 
     sign_in(page, ingrid.address)
     page.goto("/settings")
     page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("You are signed out")
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
     assert "Ingrid" not in page.content()

@@ -108,6 +108,7 @@ def test_back_button_shows_no_message_after_signing_out(desk: Desk) -> None:
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator("article.message")).to_contain_text("Slept badly")
     page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("You are signed out")
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
     assert "Slept badly" not in page.content()
