@@ -67,7 +67,8 @@ class Ticket(Base):
     """A link that was sent to an e-mail address. The row keeps a hash of the link's token.
 
     Whoever holds the link reads that mailbox. ``accepted_at``: what one should know was read.
-    A used ticket is deleted.
+    ``person_id``: whose new address it is, or who began an account with it; such a one works no
+    more and goes after some minutes. Any other used ticket is deleted at once.
     """
 
     __tablename__ = "tickets"

@@ -1,6 +1,7 @@
 import html
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pyotp
@@ -10,12 +11,14 @@ from flask.testing import FlaskClient
 
 from portal.accounts import hooks
 from portal.accounts.rules.codes import groups_of
-from portal.accounts.service import invite_worker, person_by_address
-from portal.accounts.shapes import Letter, LetterKind
+from portal.accounts.service import invite_worker, person_by_address, sign_up
+from portal.accounts.shapes import Caller, Letter, LetterKind, SignUpBody
+from portal.accounts.signed_in import cookie_name
 from portal.core.clock.zones import utc_now
+from portal.core.errors import NotVisible
 from portal.core.work import unit_of_work
 from portal.vault.identity import recovery_code_of
-from tests.accounts.forms import send
+from tests.accounts.forms import form_of, send
 from tests.fixtures.application import MakeApp
 from tests.fixtures.people import PASSWORD, People
 
@@ -113,6 +116,62 @@ def test_link_works_once(client: FlaskClient, app: Flask, letters: list[Letter])
     you = send(client, path, accepts="y").location
     send(client, you, name="Kari", password=PASSWORD)
     assert app.test_client().get(path).status_code == 404
+
+
+@pytest.fixture
+def pressed(client: FlaskClient, letters: list[Letter]) -> tuple[str, dict[str, str]]:
+    """The page of the third step and what was sent from it, once and with success."""
+    you = send(client, begin(client, letters), accepts="y").location
+    typed = form_of(client.get(you)) | {"name": "Kari", "password": PASSWORD}
+    assert client.post(you, data=typed).status_code == 303
+    return you, typed
+
+
+def test_the_same_press_once_more_leads_on_as_the_first_did(
+    app: Flask, client: FlaskClient, pressed: tuple[str, dict[str, str]]
+) -> None:
+    """The browser has left the first answer, and with it the new cookie, when it sends again."""
+    you, typed = pressed
+    with app.app_context():
+        client.delete_cookie(cookie_name())
+    again = client.post(you, data=typed)
+    assert again.status_code == 303
+    assert again.location.startswith("/recovery-code")
+    assert client.get(again.location).status_code == 200
+
+
+def test_a_used_link_opens_an_account_to_its_own_password_alone(
+    client: FlaskClient, pressed: tuple[str, dict[str, str]]
+) -> None:
+    """And wrong ones lead to pauses, as they do at any sign-in."""
+    you, typed = pressed
+    wrong = typed | {"password": "eight loud herons"}
+    statuses = [client.post(you, data=wrong).status_code for _each in range(5)]
+    assert statuses == [409, 409, 409, 409, 429]
+
+
+def test_a_used_link_is_forgotten_after_some_minutes(
+    app: Flask, pressed: tuple[str, dict[str, str]]
+) -> None:
+    link, body = pressed[0].split("/")[2], SignUpBody("Kari", PASSWORD)
+    for minutes, is_known in ((9, True), (11, False)):
+        with unit_of_work(app):
+            now = utc_now() + timedelta(minutes=minutes)
+            if is_known:
+                sign_up(link, body, Caller("127.0.0.1", "Test browser"), now)
+            else:
+                with pytest.raises(NotVisible):
+                    sign_up(link, body, Caller("127.0.0.1", "Test browser"), now)
+
+
+def test_the_code_that_is_kept_may_be_said_twice(
+    client: FlaskClient, pressed: tuple[str, dict[str, str]]
+) -> None:
+    page = client.get("/recovery-code?next=/help-now")
+    number = int(page.text.split("Type group ")[1].split(" ")[0])
+    typed = form_of(page) | {"code": page.text.split('class="code-group">')[number][:4]}
+    answers = [client.post("/recovery-code?next=/help-now", data=typed) for _each in range(2)]
+    assert [answer.location for answer in answers] == ["/help-now"] * 2
 
 
 def test_closed_sign_up_says_so_and_invitations_still_work(

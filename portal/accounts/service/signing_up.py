@@ -15,13 +15,15 @@ from portal.accounts.reading import Terms, terms
 from portal.accounts.rules import codes
 from portal.accounts.service import sessions
 from portal.accounts.service.passwords import refuse_weak
+from portal.accounts.service.pauses import note_wrong_password
 from portal.accounts.service.people import person_by_address, set_up_person
 from portal.accounts.service.signing_in import sign_in
 from portal.accounts.service.tickets import (
+    begin_by_ticket,
     find_ticket,
+    is_used,
     make_ticket,
     ticket_address,
-    use_ticket,
 )
 from portal.accounts.shapes import (
     Caller,
@@ -34,6 +36,7 @@ from portal.accounts.shapes import (
     TicketCard,
 )
 from portal.core.errors import Conflict, FieldError, NotAllowed
+from portal.core.guard import after_answer
 from portal.core.languages import _
 from portal.core.work import undo_work
 from portal.vault.identity import set_recovery_code
@@ -90,9 +93,12 @@ def invite_worker(address: str, now: datetime) -> Letter:
     return letter
 
 
-def ticket_card(token: str, now: datetime) -> TicketCard:
-    """What the page behind a sign-up link needs; NotVisible when the link no longer works."""
-    row = find_ticket(token, now, *_KINDS)
+def ticket_card(token: str, now: datetime, *, even_used: bool = False) -> TicketCard:
+    """What the page behind a sign-up link needs; NotVisible when the link no longer works.
+
+    With ``even_used`` also where its account began some minutes ago.
+    """
+    row = find_ticket(token, now, *_KINDS, even_used=even_used)
     return TicketCard(ticket_address(row), row.role is Role.WORKER, row.accepted_at is not None)
 
 
@@ -113,19 +119,21 @@ def sign_up(token: str, body: SignUpBody, caller: Caller, now: datetime) -> Sign
     are accepted, Conflict when the address has got an account meanwhile. Where that account was
     made by the same press, sent twice, its person comes in here too.
     """
-    row = find_ticket(token, now, *_KINDS)
+    row = find_ticket(token, now, *_KINDS, even_used=True)
     if row.accepted_at is None:
         raise NotAllowed
     address = ticket_address(row)
+    if is_used(row):
+        return _come_in(address, body.password, caller, now)
     refuse_weak(body.password, own_words=[body.name, address])
     profile = _profile(row, body)
     try:
         made = set_up_person(address, profile, body.password, row.role, now)
-    except (Conflict, IntegrityError) as problem:
+    except (Conflict, IntegrityError):
         undo_work()
-        return _come_in(address, body.password, caller, now, problem)
+        return _come_in(address, body.password, caller, now)
     set_recovery_code(made.person_id, made.bundle, codes.new_code())
-    use_ticket(row)
+    begin_by_ticket(row, made.person_id, now)
     who = sessions.opened(made.person_id, made.bundle)
     return sessions.begin(who, caller, now, is_kept=False)
 
@@ -136,12 +144,12 @@ def _tail(onward: str) -> str:
     return f"?next={path}" if onward not in ("", "/") and len(path) <= _LONGEST_ONWARD else ""
 
 
-def _come_in(
-    address: str, password: str, caller: Caller, now: datetime, problem: Exception
-) -> SignedIn:
+def _come_in(address: str, password: str, caller: Caller, now: datetime) -> SignedIn:
+    """Come into the account that is there. A wrong password counts as it does at any sign-in."""
     try:
         return sign_in(SignInBody(address, password, is_own_device=False), caller, now)
-    except FieldError:
+    except FieldError as problem:
+        after_answer(lambda: note_wrong_password(address, caller.network, now))
         raise Conflict(str(_("This e-mail address has an account already."))) from problem
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from portal.accounts.models import Ticket, TicketKind
 from portal.core.db import db, new_id
@@ -18,6 +18,8 @@ _LASTS = {
     TicketKind.NEW_ADDRESS: timedelta(days=2),
 }
 _PURPOSE = "ticket"
+PRESSED_TWICE = timedelta(minutes=10)
+"""How long after an account began its link is still known, for the same press sent twice."""
 
 
 def make_ticket(
@@ -41,14 +43,22 @@ def make_ticket(
     return link_text(link)
 
 
-def find_ticket(token: str, now: datetime, *kinds: TicketKind) -> Ticket:
-    """The living ticket of a token; NotVisible when it is used, too old or of another kind."""
+def find_ticket(token: str, now: datetime, *kinds: TicketKind, even_used: bool = False) -> Ticket:
+    """The living ticket of a token; NotVisible when it is used, too old or of another kind.
+
+    With ``even_used`` also one by which an account began some minutes ago.
+    """
     row = db.session.scalar(
         select(Ticket).where(Ticket.look_up == link_index(read_link(token)), Ticket.ends_at > now)
     )
-    if row is None or row.kind not in kinds:
+    if row is None or row.kind not in kinds or (is_used(row) and not even_used):
         raise NotVisible
     return row
+
+
+def is_used(row: Ticket) -> bool:
+    """Whether an account began by this link."""
+    return row.kind is not TicketKind.NEW_ADDRESS and row.person_id is not None
 
 
 def ticket_address(row: Ticket) -> str:
@@ -60,6 +70,21 @@ def use_ticket(row: Ticket) -> None:
     """Take a ticket away, so that it works once; NotVisible when somebody was a moment earlier."""
     used = db.session.execute(delete(Ticket).where(Ticket.id == row.id).returning(Ticket.id))
     if used.first() is None:
+        raise NotVisible
+
+
+def begin_by_ticket(row: Ticket, person_id: UUID, now: datetime) -> None:
+    """An account began by this link; NotVisible when somebody was a moment earlier.
+
+    It works no more, but is known for some minutes: of a double press the second finds it.
+    """
+    begun = db.session.execute(
+        update(Ticket)
+        .where(Ticket.id == row.id, Ticket.person_id.is_(None))
+        .values(person_id=person_id, ends_at=now + PRESSED_TWICE)
+        .returning(Ticket.id)
+    )
+    if begun.first() is None:
         raise NotVisible
 
 

@@ -34,15 +34,22 @@ def new_code() -> ResponseReturnValue:
     try:
         card = service.new_code_card(me)
     except NotVisible:
-        if not me.lacks_code:
-            raise
-        return redirect(url_for("accounts.recovery_code"), 303)
+        return _without_new_code(form)
     if form.saves(partial(service.confirm_code, me)):
         keep_here(me, lacks_code=False)
         flash(_("Good. Your recovery code works from now on."))
         return redirect(onward(), 303)
     with_app = takes_app(is_worker=me.is_worker)
     return page("accounts/new_code.html", form, card=card, onward=onward(), with_app=with_app)
+
+
+def _without_new_code(form: CodeForm) -> ResponseReturnValue:
+    """Who has no code makes one. Of a double press the second goes on, as the first one did."""
+    if viewer().lacks_code:
+        return redirect(url_for("accounts.recovery_code"), 303)
+    if not form.is_submitted():
+        raise NotVisible
+    return redirect(onward(), 303)
 
 
 @accounts.get("/recovery-code/file", allow=signed_in)

@@ -65,7 +65,8 @@ def sign_up_terms(token: str) -> ResponseReturnValue:
 @limiter.limit("20 per minute", methods=["POST"])
 def sign_up_you(token: str) -> ResponseReturnValue:
     """The third step: a name and a password. Then the person is in, and gets their code."""
-    card, form = service.ticket_card(token, utc_now()), SignUpForm()
+    form = SignUpForm()
+    card = service.ticket_card(token, utc_now(), even_used=form.is_submitted())
     if not card.has_accepted:
         return redirect(url_for("accounts.sign_up_terms", token=token, next=onward()), 303)
     if form.saves(lambda body: service.sign_up(token, body, caller(), utc_now())):
