@@ -33,7 +33,8 @@ class Round(Base):
     """One time of working an agreement out. At most one round of a dyad is open at a time.
 
     ``revision`` moves with everything that is settled, and takes both acceptances back: nobody
-    accepts a draft that they have not read.
+    accepts a draft that they have not read. Whose yes was taken back so has it in ``lapsed_at``
+    until they say yes or hand answers in again.
     """
 
     __tablename__ = "agreement_rounds"
@@ -61,6 +62,8 @@ class Round(Base):
     revision: Mapped[int] = mapped_column(default=0)
     owner_accepted_at: Mapped[datetime | None]
     worker_accepted_at: Mapped[datetime | None]
+    owner_lapsed_at: Mapped[datetime | None]
+    worker_lapsed_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
 
 

@@ -10,6 +10,7 @@ from portal.agreements.models import Agreement, Round
 from portal.agreements.rules import Draft, first_review_on
 from portal.agreements.service.answering import ready_made
 from portal.agreements.service.drafting import draft_in
+from portal.agreements.service.lapsing import counts_again
 from portal.agreements.service.rounds import lighten, open_round
 from portal.agreements.service.standing import MOVED_ON, Standing, standing_of
 from portal.agreements.service.telling import stop_waiting, tell_waiting
@@ -69,7 +70,13 @@ def _say_yes(standing: Standing, now_open: Round, revision: int) -> None:
             Round.state == RoundState.LOOKING,
             Round.revision == revision,
         )
-        .values({mine: standing.viewer.now, "moved_at": standing.viewer.now})
+        .values(
+            {
+                mine: standing.viewer.now,
+                "moved_at": standing.viewer.now,
+                **counts_again(standing.mine),
+            }
+        )
         .returning(Round.id)
     ).first()
     if said is None:

@@ -14,6 +14,7 @@ import msgspec
 from sqlalchemy import and_, select, update
 
 from portal.agreements.models import Round, RoundAnswers
+from portal.agreements.service.lapsing import counts_again
 from portal.agreements.service.standing import MOVED_ON, Standing, standing_of
 from portal.agreements.service.telling import stop_waiting, tell_waiting
 from portal.agreements.shapes import (
@@ -68,7 +69,8 @@ def finish_answers(viewer: Viewer, dyad_id: UUID, values: Mapping[str, Any] | No
     now_open = standing.open_round(RoundState.ANSWERING)
     mine, _theirs = _done_columns(standing.mine)
     row = _sheet(standing, now_open)
-    _mark_done(now_open, {mine: viewer.now, "moved_at": viewer.now}, mine)
+    values_now = {mine: viewer.now, "moved_at": viewer.now, **counts_again(standing.mine)}
+    _mark_done(now_open, values_now, mine)
     _hand_in(standing, _keep(standing, now_open, row, {} if values is None else values))
     both = db.session.execute(
         update(Round)

@@ -15,6 +15,7 @@ from portal.agreements import hooks
 from portal.agreements.models import Round, RoundAnswers, SettledPoint
 from portal.agreements.rules import Draft, Point, changed_by, draft_of, may_be_tried, settled, tried
 from portal.agreements.service.answering import handed_in
+from portal.agreements.service.lapsing import taken_back, tell_if_lapsed
 from portal.agreements.service.standing import MOVED_ON, Standing, standing_of
 from portal.agreements.shapes import (
     Answers,
@@ -99,20 +100,16 @@ def _settle_open(viewer: Viewer, dyad_id: UUID, side: Side | None) -> None:
 def _touch(standing: Standing, now_open: Round) -> tuple[tuple[Side, ...], int]:
     """Move the draft's revision and take acceptances back; light rounds have nothing to settle.
 
-    Gives who had said yes, and the revision that was.
+    Gives who had said yes, and the revision that was. Whose yes lapses so is told.
     """
     db.session.refresh(now_open, with_for_update=True)
     said = (now_open.owner_accepted_at, now_open.worker_accepted_at)
     yeses, was = tuple(side for side, at in zip(Side, said, strict=True) if at), now_open.revision
+    tell_if_lapsed(standing, now_open)
     touched = db.session.execute(
         update(Round)
         .where(Round.id == now_open.id, Round.state == RoundState.LOOKING, ~Round.is_light)
-        .values(
-            revision=Round.revision + 1,
-            moved_at=standing.viewer.now,
-            owner_accepted_at=None,
-            worker_accepted_at=None,
-        )
+        .values(revision=Round.revision + 1, moved_at=standing.viewer.now, **taken_back(standing))
         .returning(Round.id)
     ).first()
     if touched is None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import and_, bindparam, select
 
 from portal.agreements.models import Agreement, Round
+from portal.agreements.service.lapsing import has_lapsed
 from portal.agreements.service.standing import names_in
 from portal.agreements.service.terms import COLUMNS, NO_AGREEMENT, STANDS, terms_in
 from portal.agreements.service.turns import turn_of, waits_since
@@ -89,6 +90,7 @@ def turn_in(
         turn=turn_of(mine, agreement, now_open),
         since=waits_since(agreement, now_open),
         has_agreement=agreement is not None,
+        has_lapsed=now_open is not None and has_lapsed(mine, now_open),
     )
 
 
@@ -128,6 +130,8 @@ ROUND: tuple[Any, ...] = (
     _rounds.c.worker_done_at,
     _rounds.c.owner_accepted_at,
     _rounds.c.worker_accepted_at,
+    _rounds.c.owner_lapsed_at,
+    _rounds.c.worker_lapsed_at,
 )
 """What ``turn_in`` needs of an open round."""
 

@@ -11,6 +11,7 @@ from portal.agreements.models import Agreement, Round, RoundAnswers
 from portal.agreements.rules import Draft, Point, first_review_on, settled
 from portal.agreements.service.answering import has_own_answers
 from portal.agreements.service.drafting import both_answers, draft_in
+from portal.agreements.service.lapsing import has_lapsed
 from portal.agreements.service.standing import Standing, names_in, standing_of
 from portal.agreements.service.terms import is_intact, terms_in
 from portal.agreements.service.turns import turn_of
@@ -143,6 +144,7 @@ def round_card(standing: Standing) -> RoundCard | None:
         revision=now_open.revision,
         started_by_me=now_open.started_by == standing.viewer.person_id,
         started_at=now_open.started_at,
+        has_lapsed=has_lapsed(standing.mine, now_open),
     )
 
 

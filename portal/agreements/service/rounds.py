@@ -7,8 +7,9 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.agreements.models import Round, RoundAnswers
+from portal.agreements.service.lapsing import taken_back
 from portal.agreements.service.standing import MOVED_ON, Standing, standing_of
-from portal.agreements.service.telling import stop_waiting, tell_waiting
+from portal.agreements.service.telling import stop_waiting, tell_changed, tell_waiting
 from portal.agreements.shapes import RoundState
 from portal.core.db import db, new_id
 from portal.core.errors import Conflict
@@ -123,8 +124,7 @@ def _answer_instead(standing: Standing, light: Round) -> None:
             moved_at=standing.viewer.now,
             owner_done_at=None,
             worker_done_at=None,
-            owner_accepted_at=None,
-            worker_accepted_at=None,
+            **taken_back(standing),
         )
         .returning(Round.id)
     ).first()
@@ -134,4 +134,4 @@ def _answer_instead(standing: Standing, light: Round) -> None:
         delete(RoundAnswers).where(RoundAnswers.round_id == light.id, RoundAnswers.is_handed_in)
     )
     stop_waiting(light.id)
-    tell_waiting(standing, light.id, standing.mine.other)
+    tell_changed(standing, light.id, standing.mine.other)

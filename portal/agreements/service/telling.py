@@ -8,16 +8,23 @@ from portal.agreements.shapes import RoundState, Side
 from portal.notifications.service import tell, withdraw
 from portal.notifications.shapes import NoticeKind
 
-_STEPS = (RoundState.ANSWERING.value, RoundState.LOOKING.value, RoundState.ACCEPTED.value)
+_CHANGED = "changed"
+_STEPS = (
+    *(s.value for s in (RoundState.ANSWERING, RoundState.LOOKING, RoundState.ACCEPTED)),
+    _CHANGED,
+)
 
 
 def tell_waiting(
     standing: Standing, round_id: UUID, side: Side, step: RoundState = RoundState.ANSWERING
 ) -> None:
     """Tell one side that a round waits for them; once a step."""
-    now = standing.viewer.now
-    key = _key(round_id, side, step.value)
-    tell(standing.person_id(side), NoticeKind.AGREEMENT_WAITING, at=now, key=key, now=now)
+    _tell(standing, side, _key(round_id, side, step.value))
+
+
+def tell_changed(standing: Standing, round_id: UUID, side: Side) -> None:
+    """Tell one side that what they said yes to was changed; once a round."""
+    _tell(standing, side, _key(round_id, side, _CHANGED))
 
 
 def stop_waiting(round_id: UUID, side: Side | None = None) -> None:
@@ -32,6 +39,11 @@ def tell_review(agreement_id: UUID, people: tuple[UUID, UUID], now: datetime) ->
     for person_id in people:
         key = _review_key(agreement_id, person_id, now)
         tell(person_id, NoticeKind.REVIEW_DUE, at=now, key=key, now=now)
+
+
+def _tell(standing: Standing, side: Side, key: str) -> None:
+    now = standing.viewer.now
+    tell(standing.person_id(side), NoticeKind.AGREEMENT_WAITING, at=now, key=key, now=now)
 
 
 def _key(round_id: UUID, side: Side, step: str) -> str:

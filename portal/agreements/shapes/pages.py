@@ -83,12 +83,16 @@ class Turn(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class AgreementTurn:
-    """Who waits for whom in one dyad's agreement, since when; for home and "your turn"."""
+    """Who waits for whom in one dyad's agreement, since when; for home and "your turn".
+
+    ``has_lapsed``: the viewer had said yes, and something was changed since.
+    """
 
     dyad_id: UUID
     turn: Turn
     since: datetime | None
     has_agreement: bool
+    has_lapsed: bool
 
     @property
     def is_mine(self) -> bool:
@@ -101,7 +105,10 @@ _MINE = (Turn.START, Turn.MY_ANSWERS, Turn.SETTLE, Turn.MY_ACCEPTANCE, Turn.REVI
 
 @dataclass(frozen=True, slots=True)
 class RoundCard:
-    """The open round, as the agreement's page shows it."""
+    """The open round, as the agreement's page shows it.
+
+    ``has_lapsed``: the viewer had said yes in it, and that no longer counts.
+    """
 
     id: UUID
     number: int
@@ -111,6 +118,7 @@ class RoundCard:
     revision: int
     started_by_me: bool
     started_at: datetime
+    has_lapsed: bool
 
 
 @dataclass(frozen=True, slots=True)

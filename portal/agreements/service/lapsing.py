@@ -1,0 +1,43 @@
+"""A yes lapses when something changes after it. Whoever said it is told, and reads so."""
+
+from typing import Any
+
+from sqlalchemy import case
+
+from portal.agreements.models import Round
+from portal.agreements.service.standing import Standing
+from portal.agreements.service.telling import tell_changed
+from portal.agreements.shapes import Side
+
+
+def taken_back(standing: Standing) -> dict[str, Any]:
+    """What a round's row says once the viewer changed something: nobody has said yes to that.
+
+    The other one's yes lapses; the viewer knows that they changed what they had said yes to.
+    """
+    said, lapsed = _columns(standing.mine.other)
+    since = case(
+        (getattr(Round, said).is_not(None), standing.viewer.now), else_=getattr(Round, lapsed)
+    )
+    return {"owner_accepted_at": None, "worker_accepted_at": None, lapsed: since}
+
+
+def tell_if_lapsed(standing: Standing, now_open: Round) -> None:
+    """Tell the other one that something waits for them again, if they had said yes."""
+    said, _lapsed = _columns(standing.mine.other)
+    if getattr(now_open, said) is not None:
+        tell_changed(standing, now_open.id, standing.mine.other)
+
+
+def counts_again(side: Side) -> dict[str, Any]:
+    """What the row says once this side said yes, or handed answers in, after a yes that lapsed."""
+    return {_columns(side)[1]: None}
+
+
+def has_lapsed(mine: Side, now_open: Any) -> bool:
+    """Whether a side's yes lapsed and nothing else was said since."""
+    return getattr(now_open, _columns(mine)[1]) is not None
+
+
+def _columns(side: Side) -> tuple[str, str]:
+    return f"{side.value}_accepted_at", f"{side.value}_lapsed_at"

@@ -1,0 +1,108 @@
+"""A yes that lapsed is said to whoever gave it, on their first page as on the agreement's."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from portal.agreements import service
+from portal.agreements.shapes import How, Question, Turn
+from portal.core.db import db
+from portal.notifications.models import Notice
+from portal.notifications.shapes import NoticeKind, NoticeState
+from tests.agreements.pair import NOW, Pair
+from tests.fixtures.pages import opened
+from tests.fixtures.people import SomePerson
+
+
+def has_lapsed(person: SomePerson, pair: Pair) -> bool:
+    with person.viewing(NOW) as viewer:
+        found = service.cards_of(viewer)[pair.id].has_lapsed
+        now_open = service.agreement_for(viewer, pair.id).round
+    assert now_open is not None
+    assert now_open.has_lapsed is found
+    return found
+
+
+def waiting_for(person: SomePerson) -> list[str]:
+    """The notices of an agreement that wait for somebody, by what they say of the round."""
+    with person.viewing(NOW):
+        keys = db.session.scalars(
+            select(Notice.dedupe_key).where(
+                Notice.person_id == person.id,
+                Notice.kind == NoticeKind.AGREEMENT_WAITING,
+                Notice.state == NoticeState.WAITING,
+            )
+        ).all()
+    return [key.rsplit(":", 1)[1] for key in keys]
+
+
+def settle(person: SomePerson, pair: Pair, question: Question, number: int = 0) -> None:
+    with person.viewing(NOW) as viewer:
+        service.settle(viewer, pair.id, question, How.KEPT, number=number)
+
+
+def test_who_said_yes_to_a_draft_is_told_that_it_changed(pair: Pair) -> None:
+    pair.both_answer({}, {})
+    pair.accept(pair.owner)
+    assert waiting_for(pair.owner) == []
+    settle(pair.worker, pair, Question.TALKING)
+    assert (has_lapsed(pair.owner, pair), has_lapsed(pair.worker, pair)) == (True, False)
+    assert waiting_for(pair.owner) == ["changed"]
+    page = opened(pair.owner.client.get("/"))
+    assert "You had said yes. Since then Anna changed something" in page
+    pair.accept(pair.worker)
+    assert "Anna changed something since your yes" in opened(pair.owner.client.get("/"))
+    pair.accept(pair.owner)
+    with pair.owner.viewing(NOW) as viewer:
+        assert not service.cards_of(viewer)[pair.id].has_lapsed
+
+
+def test_who_changes_what_they_said_yes_to_is_told_nothing(pair: Pair) -> None:
+    pair.both_answer({}, {})
+    pair.accept(pair.worker)
+    settle(pair.worker, pair, Question.TALKING)
+    assert not has_lapsed(pair.worker, pair)
+    assert "changed" not in waiting_for(pair.worker)
+
+
+@pytest.mark.parametrize("first", ["owner", "worker"])
+def test_who_said_yes_to_the_ready_made_one_reads_that_the_other_would_rather_answer(
+    pair: Pair, first: str
+) -> None:
+    one, other = (pair.owner, pair.worker) if first == "owner" else (pair.worker, pair.owner)
+    with one.viewing(NOW) as viewer:
+        service.accept_defaults(viewer, pair.id)
+    with other.viewing(NOW) as viewer:
+        service.start_round(viewer, pair.id)
+    assert (has_lapsed(one, pair), has_lapsed(other, pair)) == (True, False)
+    assert waiting_for(one) == ["changed"]
+    name = "Anna" if first == "owner" else "Ingrid"
+    front = "/" if first == "owner" else "/your-turn"
+    said = f"You had said yes. {name} would rather answer the eight questions first."
+    assert said in opened(one.client.get(front))
+    page = opened(one.client.get(f"/dyads/{pair.id}/agreement"))
+    assert "You had said yes to the ready-made agreement." in page
+    assert "so your yes no longer counts" in page
+    assert "no longer counts" not in opened(other.client.get(f"/dyads/{pair.id}/agreement"))
+
+
+def test_handing_answers_in_or_a_new_yes_says_something_newer(pair: Pair) -> None:
+    with pair.owner.viewing(NOW) as viewer:
+        service.accept_defaults(viewer, pair.id)
+    with pair.worker.viewing(NOW) as viewer:
+        service.start_round(viewer, pair.id)
+    with pair.owner.viewing(NOW) as viewer:
+        service.finish_answers(viewer, pair.id)
+        assert service.cards_of(viewer)[pair.id].turn is Turn.THEIR_ANSWERS
+    assert not has_lapsed(pair.owner, pair)
+
+
+def test_a_second_yes_to_the_ready_made_one_counts_again(pair: Pair) -> None:
+    for _time in range(2):
+        with pair.owner.viewing(NOW) as viewer:
+            service.accept_defaults(viewer, pair.id)
+        assert not has_lapsed(pair.owner, pair)
+        with pair.worker.viewing(NOW) as viewer:
+            service.start_round(viewer, pair.id)
+        assert has_lapsed(pair.owner, pair)
