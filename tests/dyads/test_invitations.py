@@ -148,6 +148,33 @@ def test_a_no_is_not_told_any_more_once_a_later_invitation_stands(people: People
     assert told == [[InvitationState.SENT], []]
 
 
+@pytest.mark.parametrize("is_swept", [False, True])
+@pytest.mark.parametrize(("is_put_off", "days"), [(False, 30), (True, 90)])
+def test_that_nobody_answered_in_time_is_said_for_two_weeks(
+    people: People, is_swept: bool, is_put_off: bool, days: int
+) -> None:
+    ingrid, anna = people.owner("Ingrid"), people.worker("Anna")
+    token = invited(ingrid, anna.address)
+    if is_put_off:
+        with anna.viewing(NOW) as viewer:
+            service.put_off(viewer, token, NOW)
+    if is_swept:
+        with ingrid.viewing(NOW):
+            closing.expire_old(NOW + timedelta(days=days))
+    told = {}
+    for after in (0, 13, 15):
+        with ingrid.viewing(NOW + timedelta(days=days + after)) as viewer:
+            told[after] = [card.state for card in service.letters_now(viewer).sent]
+            assert not service.has_invited(viewer)
+        with anna.viewing(NOW + timedelta(days=days + after)) as viewer:
+            assert service.letters_now(viewer) == ([], [], [])
+    assert told == {0: [InvitationState.EXPIRED], 13: [InvitationState.EXPIRED], 15: []}
+    again = NOW + timedelta(days=days + 1)
+    invited(ingrid, anna.address, again)
+    with ingrid.viewing(again) as viewer:
+        assert [card.state for card in service.letters_now(viewer).sent] == [InvitationState.SENT]
+
+
 def test_an_invitation_taken_back_opens_nothing(people: People) -> None:
     ingrid, anna = people.owner(), people.worker()
     token = invited(ingrid, anna.address)

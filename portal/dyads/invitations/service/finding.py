@@ -31,6 +31,7 @@ from portal.vault.viewer import Role, Viewer
 SHOWN = 50
 FRESH = timedelta(days=14)
 _NEWS = (InvitationState.DECLINED, InvitationState.NO_ROOM)
+_RUNS_OUT = (*OPEN, InvitationState.EXPIRED)  # open ones are closed a little later, by a job
 _STANDS = (*OPEN, InvitationState.ACCEPTED, *_NEWS)
 
 
@@ -54,9 +55,10 @@ def invitation_for(viewer: Viewer, invitation_id: UUID) -> InvitationCard:
 
 
 def letters_now(viewer: Viewer) -> Letters:
-    """What is open or was answered in the last two weeks, newest first; one query.
+    """What is open, or was answered or closed in the last two weeks, newest first; one query.
 
-    A no is left out once a later invitation to the same address stands.
+    A no, or an end without an answer, is left out once a later invitation to the same address
+    stands.
     """
     now = viewer.now
     params = {
@@ -164,6 +166,12 @@ _LETTERS_NOW = (
         or_(
             and_(_is(OPEN), _sent.c.ends_at > _NOW),
             and_(_is(_NEWS), _sent.c.answered_at > _FRESH_FROM, ~_ASKED_AGAIN),
+            and_(
+                _is(_RUNS_OUT),
+                _sent.c.owner_id == _ME,
+                _sent.c.ends_at.between(_FRESH_FROM, _NOW),
+                ~_ASKED_AGAIN,
+            ),
         ),
     )
     .order_by(_sent.c.id.desc())
