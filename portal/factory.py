@@ -9,7 +9,7 @@ from portal.access.service import rotate_stale
 from portal.accounts import hooks
 from portal.accounts.signed_in import init_signed_in
 from portal.agreements import hooks as agreement_hooks
-from portal.agreements.service import pair_ended
+from portal.agreements.service import pair_ended, readings_of
 from portal.core.application import Portal
 from portal.core.assets import init_assets
 from portal.core.broker import OPTIONS
@@ -29,6 +29,7 @@ from portal.hours import hooks as hour_hooks
 from portal.meetings.service import drop_difference, keep_difference, stop_telling_worker
 from portal.messaging.service.days import is_waited_for, move_answer_days
 from portal.messaging.service.prompting import replan_prompts
+from portal.notifications import hooks as notice_hooks
 from portal.notifications.service import send_account_letter, tell_of_security
 from portal.search import service as search
 from portal.toolbox import service as toolbox
@@ -146,6 +147,7 @@ def _listen() -> None:
     hour_hooks.after_change[:] = [replan_prompts]
     hour_hooks.after_days_away[:] = [move_answer_days]
     hour_hooks.waits[:] = [is_waited_for]
+    notice_hooks.readings[:] = [readings_of]
     pair_hooks.after_end[:] = [pair_ended, stop_telling_worker]
 
 

@@ -1,16 +1,19 @@
 """Meetings as the two of a pair use them: offered, agreed, moved, called off; things kept."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from portal.core.clock import Window
 from portal.core.db import db
 from portal.core.errors import Conflict, FieldError, NotAllowed, NotVisible
 from portal.core.work import unit_of_work
 from portal.dyads.service import end_dyad
+from portal.hours.service import change_week
+from portal.hours.shapes import STANDARD_WORKING, WeekBody
 from portal.meetings import service
 from portal.meetings.shapes import KeptFrom, MeetingPage, Offer, Standing
 from portal.notifications.models import Notice
@@ -82,9 +85,24 @@ def test_a_time_stands_when_the_other_says_yes(app: Flask, pair: Pair) -> None:
     for person in (pair.ingrid, pair.anna):
         card = pair.page(person).coming[0]
         assert (card.standing, card.starts_at, card.place) == (Standing.AGREED, THURSDAY, "room 2")
-    evening = notices(app, NoticeKind.MEETING_TOMORROW)
-    assert {each.person_id for each in evening} == {pair.ingrid.id, pair.anna.id}
-    assert {each.due_at for each in evening} == {datetime(2026, 11, 25, 17, tzinfo=UTC)}
+    assert evenings(app) == {
+        pair.ingrid.id: datetime(2026, 11, 25, 17, tzinfo=UTC),
+        pair.anna.id: datetime(2026, 11, 25, 7, tzinfo=UTC),  # as she reads last before it
+    }
+
+
+def evenings(app: Flask) -> dict[UUID, datetime]:
+    """Who is told of tomorrow's meeting, and when."""
+    return {each.person_id: each.due_at for each in notices(app, NoticeKind.MEETING_TOMORROW)}
+
+
+def test_a_worker_who_does_not_read_again_before_is_not_told_of_tomorrow(
+    app: Flask, pair: Pair
+) -> None:
+    with pair.anna.viewing(NOW) as viewer:
+        change_week(viewer, WeekBody(STANDARD_WORKING, (Window(4, time(8), time(9)),)))
+    pair.agree()
+    assert set(evenings(app)) == {pair.ingrid.id}
 
 
 def test_a_no_ends_an_offer_and_a_move_that_is_refused_changes_nothing(pair: Pair) -> None:
@@ -112,8 +130,7 @@ def test_an_agreed_move_takes_the_evening_before_along(app: Flask, pair: Pair) -
     pair.answer(pair.anna, yes=True, seen=FRIDAY)
     card = pair.page(pair.ingrid).coming[0]
     assert (card.starts_at, card.place, card.moved_to) == (FRIDAY, "by phone", None)
-    evening = {each.due_at for each in notices(app, NoticeKind.MEETING_TOMORROW)}
-    assert evening == {datetime(2026, 11, 26, 17, tzinfo=UTC)}
+    assert evenings(app)[pair.ingrid.id] == datetime(2026, 11, 26, 17, tzinfo=UTC)
 
 
 def test_nobody_answers_their_own_offer_or_one_that_has_changed(pair: Pair) -> None:

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.core.clock import QuietHours, is_quiet, local_day
+from portal.core.clock import QuietHours, Reading, is_quiet, local_day
 from portal.notifications.rules import (
     ASKED,
+    AT_ANY_HOUR,
     OWNER_KINDS,
     WORKER_KINDS,
     Today,
@@ -70,6 +71,60 @@ def test_what_was_turned_off_is_dropped_but_never_security() -> None:
 def test_a_letter_on_its_way_takes_the_rest_along() -> None:
     today = Today(counted=9, has_unsolicited=True, is_one_on_its_way=True)
     assert decide([UNSOLICITED], USUAL, OSLO, today, NOON).verdict is Verdict.FOLD
+
+
+HOUR = timedelta(hours=1)
+MONDAY_EIGHT = datetime(2026, 11, 23, 8, tzinfo=OSLO)
+READS = (Reading(MONDAY_EIGHT, MONDAY_EIGHT + HOUR),)
+
+
+def test_outside_their_reading_hours_a_worker_is_told_only_what_cannot_wait() -> None:
+    for kind in NoticeKind:
+        decision = decide([kind, NoticeKind.SECURITY], USUAL, OSLO, Today(), NOON, READS)
+        assert decision.verdict is Verdict.WRITE
+        decision = decide([kind], USUAL, OSLO, Today(), NOON, READS)
+        held = Verdict.WRITE if kind in AT_ANY_HOUR else Verdict.HOLD
+        assert decision.verdict is held, kind
+        assert decision.until == (None if kind in AT_ANY_HOUR else MONDAY_EIGHT)
+    assert decide([UNSOLICITED], USUAL, OSLO, Today(), MONDAY_EIGHT, READS).verdict is Verdict.WRITE
+
+
+def test_a_reading_in_quiet_hours_is_passed_over() -> None:
+    early = Reading(MONDAY_EIGHT - 2 * HOUR, MONDAY_EIGHT - HOUR)
+    tuesday = MONDAY_EIGHT + timedelta(days=1)
+    later = Reading(tuesday - HOUR, tuesday + HOUR)
+    assert decide([UNSOLICITED], USUAL, OSLO, Today(), NOON, [early]).verdict is Verdict.WRITE
+    decision = decide([UNSOLICITED], USUAL, OSLO, Today(), NOON, [early, later])
+    assert (decision.verdict, decision.until) == (Verdict.HOLD, tuesday)
+
+
+@given(
+    st.sampled_from([kind for kind in NoticeKind if kind not in AT_ANY_HOUR]),
+    st.integers(0, 20_000),
+    st.lists(st.tuples(st.integers(0, 20_000), st.integers(1, 600)), min_size=1, max_size=6),
+    st.integers(0, 23).map(time),
+)
+def test_what_a_worker_waits_for_comes_while_they_read(
+    kind: NoticeKind, minutes: int, spans: list[tuple[int, int]], quiet_from: time
+) -> None:
+    start = datetime(2026, 11, 23, tzinfo=UTC)
+    now, choices = start + timedelta(minutes=minutes), NoticeChoices(quiet_from=quiet_from)
+    readings = sorted(
+        (
+            Reading(start + timedelta(minutes=at), start + timedelta(minutes=at + length))
+            for at, length in spans
+        ),
+        key=lambda each: each.starts_at,
+    )
+    ahead = [each for each in readings if each.ends_at > now]
+    decision = decide([kind], choices, OSLO, Today(), now, ahead)
+    at = now if decision.verdict is Verdict.WRITE else decision.until
+    assert at is not None
+    assert not is_quiet(at, QuietHours(OSLO, quiet_from, choices.quiet_until))
+    if decision.verdict is Verdict.HOLD and not is_quiet(
+        now, QuietHours(OSLO, quiet_from, choices.quiet_until)
+    ):
+        assert any(each.starts_at <= at < each.ends_at for each in ahead)
 
 
 def test_every_kind_but_security_can_be_turned_off_by_somebody() -> None:

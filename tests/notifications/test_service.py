@@ -19,6 +19,7 @@ IDEA = NoticeKind.IDEA_OFFERED
 ACTIVITY = NoticeKind.ACTIVITY_REMINDER
 EVENING = NOON.replace(hour=21)
 NEXT_MORNING = (NOON + timedelta(days=1)).replace(hour=7)
+MONDAY_EIGHT = (NOON + timedelta(days=2)).replace(hour=7)
 MINUTE = timedelta(minutes=1)
 
 
@@ -38,11 +39,23 @@ def test_something_new_is_told_once(house: House) -> None:
 
 
 def test_the_same_key_tells_two_people(house: House) -> None:
-    ingrid, anna = house.people.owner(), house.people.worker()
+    ingrid, kari = house.people.owner(), house.people.owner()
     house.tells(ingrid.id, REVIEW, "review:1")
-    house.tells(anna.id, REVIEW, "review:1")
+    house.tells(kari.id, REVIEW, "review:1")
     house.looks()
-    assert set(house.went_to) == {ingrid.address, anna.address}
+    assert set(house.went_to) == {ingrid.address, kari.address}
+
+
+def test_a_worker_is_told_as_they_next_read_but_at_once_of_a_meeting_called_off(
+    house: House,
+) -> None:
+    anna, per = house.people.worker("Anna"), house.people.worker("Per")
+    house.tells(anna.id, REVIEW, "review:1")
+    house.tells(per.id, NoticeKind.MEETING_CALLED_OFF, "meeting:1")
+    assert house.looks() == [HandedOver.SENT]
+    assert house.looks(MONDAY_EIGHT - MINUTE) == []
+    assert house.looks(MONDAY_EIGHT) == [HandedOver.SENT]
+    assert house.went_to == [per.address, anna.address]
 
 
 def test_what_is_not_due_waits(house: House) -> None:

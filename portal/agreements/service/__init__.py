@@ -18,6 +18,8 @@ from portal.agreements.service.reading import agreement_for as agreement_for
 from portal.agreements.service.reading import draft_for as draft_for
 from portal.agreements.service.reading import version_for as version_for
 from portal.agreements.service.reading import versions_of as versions_of
+from portal.agreements.service.reading_times import last_reading_before as last_reading_before
+from portal.agreements.service.reading_times import readings_of as readings_of
 from portal.agreements.service.reviewing import ask_for_due_reviews as ask_for_due_reviews
 from portal.agreements.service.reviewing import ask_for_review as ask_for_review
 from portal.agreements.service.reviewing import keep_agreement as keep_agreement

@@ -10,6 +10,7 @@ from portal.hours.service.phrases import phrases_of as phrases_of
 from portal.hours.service.phrases import put_phrase_away as put_phrase_away
 from portal.hours.service.week import calendar_from as calendar_from
 from portal.hours.service.week import calendar_of as calendar_of
+from portal.hours.service.week import calendars_of as calendars_of
 from portal.hours.service.week import change_week as change_week
 from portal.hours.service.week import hours_page as hours_page
 from portal.hours.service.week import hours_shown as hours_shown

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from portal.accounts.models import Person
+from portal.agreements.service import last_reading_before
 from portal.core.clock import at_local
 from portal.core.db import db, new_id
 from portal.core.errors import Conflict, FieldError, NotVisible
@@ -179,7 +180,10 @@ def _tell_no_more(row: Meeting) -> None:
 
 
 def _remind_both(row: Meeting, dyad: DyadCard, now: datetime) -> None:
-    """A notice the evening before, in each one's own time zone."""
+    """A notice the evening before, in each one's own time zone; to the worker as they read last.
+
+    A worker who does not read again before that evening has just agreed, and knows.
+    """
     people = db.session.execute(
         select(Person.id, Person.zone).where(Person.id.in_((dyad.owner_id, dyad.worker_id)))
     )
@@ -187,8 +191,9 @@ def _remind_both(row: Meeting, dyad: DyadCard, now: datetime) -> None:
         zone = ZoneInfo(zone_name)
         day = row.starts_at.astimezone(zone).date() - timedelta(days=1)
         at = at_local(day, EVENING_BEFORE, zone)
-        if at > now:
-            tell(person_id, NoticeKind.MEETING_TOMORROW, at=at, key=_evening_key(row), now=now)
+        told_at = last_reading_before(person_id, at, now) if person_id == dyad.worker_id else at
+        if told_at is not None and told_at > now:
+            tell(person_id, NoticeKind.MEETING_TOMORROW, at=told_at, key=_evening_key(row), now=now)
 
 
 def _evening_key(row: Meeting) -> str:

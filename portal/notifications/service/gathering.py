@@ -6,7 +6,7 @@ later leaves its notices waiting, and folds them at its next look.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -16,13 +16,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, or_, select, update
 
 from portal.accounts.models import Person
-from portal.core.clock import local_day
+from portal.core.clock import Reading, local_day
 from portal.core.db import insert_into, new_id
+from portal.notifications import hooks
 from portal.notifications.models import Letter, Notice, NoticeSettings
 from portal.notifications.rules import Decision, Today, Verdict, decide
 from portal.notifications.service.choosing import CHOSEN, choices_in, zone_named
 from portal.notifications.service.statements import MANY, run, table_of, take
 from portal.notifications.shapes import LetterState, NoticeChoices, NoticeKind, NoticeState
+from portal.vault.viewer import Role
 
 _notices, _letters = table_of(Notice), table_of(Letter)
 _persons, _settings = table_of(Person), table_of(NoticeSettings)
@@ -41,9 +43,11 @@ class _Due:
     """What is due for one person, and what decides about it."""
 
     person_id: UUID
+    role: Role
     zone: ZoneInfo
     choices: NoticeChoices
     notices: dict[UUID, NoticeKind] = field(default_factory=dict)
+    readings: Sequence[Reading] = ()
     counted: int = 0
     last_number: int = 0
     has_unsolicited: bool = False
@@ -51,7 +55,8 @@ class _Due:
 
     def decision(self, now: datetime) -> Decision:
         today = Today(self.counted, self.has_unsolicited, self.letter_id is not None)
-        return decide(self.notices.values(), self.choices, self.zone, today, now)
+        kinds = self.notices.values()
+        return decide(kinds, self.choices, self.zone, today, now, self.readings)
 
 
 @lru_cache(maxsize=512)
@@ -67,6 +72,7 @@ def gather_due(now: datetime) -> int:
         return 0
     people = _people(taken)
     _read_letters(people, now)
+    _ask_when_they_read(people, now)
     decisions = [(due, due.decision(now)) for due in people.values()]
     _write_letters(decisions, now)
     _hold(decisions)
@@ -93,15 +99,22 @@ def _people(taken: _Taken) -> dict[UUID, _Due]:
     for notice_id, person_id, kind in taken:
         notices[person_id][notice_id] = kind
     rows = run(
-        select(_persons.c.id, _persons.c.zone, *CHOSEN)
+        select(_persons.c.id, _persons.c.role, _persons.c.zone, *CHOSEN)
         .outerjoin(_settings, _settings.c.person_id == _persons.c.id)
         .where(_persons.c.id.in_(notices), _persons.c.is_active.is_(True))
         .order_by(_persons.c.id)
     )
     return {
-        person_id: _Due(person_id, zone_named(zone), choices_in(*chosen), notices[person_id])
-        for person_id, zone, *chosen in rows.all()
+        person_id: _Due(person_id, role, zone_named(zone), choices_in(*chosen), notices[person_id])
+        for person_id, role, zone, *chosen in rows.all()
     }
+
+
+def _ask_when_they_read(people: dict[UUID, _Due], now: datetime) -> None:
+    """Note when the workers among these people read; the others are told by day."""
+    workers = [each.person_id for each in people.values() if each.role is Role.WORKER]
+    for worker_id, readings in hooks.readings_of(workers, now).items():
+        people[worker_id].readings = readings
 
 
 def _read_letters(people: dict[UUID, _Due], now: datetime) -> None:
