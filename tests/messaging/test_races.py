@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,16 +10,30 @@ from flask import Flask
 from sqlalchemy import event
 
 from portal.core.db import db
+from portal.hours.service import add_absence
+from portal.hours.shapes import NewAbsence
 from portal.messaging import service
 from portal.messaging.shapes import Outgoing, State
+from tests.fixtures.application import MakeApp
 from tests.fixtures.people import People
+from tests.fixtures.together import meanwhile
 from tests.messaging.conftest import MONDAY_NIGHT, SOON, WEDNESDAY_READING, Two, agree, waiting
 
 
 @pytest.fixture
 def two_on_each(app_on_each: Flask) -> Two:
     """Two people who may write to each other, on SQLite and on PostgreSQL."""
-    people = People(app_on_each)
+    return two_on(app_on_each)
+
+
+@pytest.fixture
+def two_on_postgres(make_app: MakeApp, postgres_url: str) -> Two:
+    """The same on PostgreSQL alone, where two write at the same time."""
+    return two_on(make_app(database_url=postgres_url))
+
+
+def two_on(app: Flask) -> Two:
+    people = People(app)
     ingrid, anna = people.owner("Ingrid"), people.worker("Anna")
     began = MONDAY_NIGHT - timedelta(days=3)
     dyad_id = people.dyad(ingrid, anna, began)
@@ -98,3 +112,39 @@ def test_words_that_come_in_between_two_reads_are_no_trouble(
     assert page.trouble is None
     assert [line.body.text for line in page.lines] == ["One.", "Two.", "Three."]
     assert "does not fit together" not in caplog.text
+
+
+@pytest.mark.postgres
+def test_words_that_come_in_while_the_worker_opens_wait_for_them(two_on_postgres: Two) -> None:
+    """The worker's work began before these words were kept, and ends after."""
+    two = two_on_postgres
+    two.write("One.")
+    with meanwhile(two.ingrid.app, "UPDATE threads", two.open_as_anna) as opening:
+        two.write("Two.", at=WEDNESDAY_READING)
+    opening.result()
+    with two.as_anna(WEDNESDAY_READING + SOON) as viewer:
+        unopened_since = waiting(viewer)[0].unopened_since
+    assert unopened_since == WEDNESDAY_READING + timedelta(minutes=10)
+
+
+@pytest.mark.postgres
+def test_a_knock_that_comes_in_while_the_worker_puts_in_days_away_is_seen(
+    two_on_postgres: Two,
+) -> None:
+    two = two_on_postgres
+    two.write("One.")
+
+    def goes_away() -> None:
+        with two.as_anna(WEDNESDAY_READING) as viewer:
+            add_absence(viewer, NewAbsence(date(2026, 11, 26), date(2026, 11, 27)))
+
+    def knocks() -> None:
+        with two.as_ingrid(WEDNESDAY_READING) as viewer:
+            service.knock(viewer, two.dyad_id, once="")
+
+    with meanwhile(two.ingrid.app, "UPDATE threads", goes_away) as going:
+        knocks()
+    going.result()
+    with two.as_anna(WEDNESDAY_READING + SOON) as viewer:
+        knock_since = waiting(viewer)[0].knock_since
+    assert knock_since == WEDNESDAY_READING + timedelta(minutes=10)

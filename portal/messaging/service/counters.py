@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from portal.core.rows import write
+from portal.core.rows import read, write
 from portal.messaging.models import UNSETTLED, Message, Thread
 from portal.messaging.shapes import Kind, Outcome
 
@@ -35,7 +35,12 @@ def waits_for_worker() -> ColumnElement[bool]:
 
 
 def refresh_waiting(dyad_id: UUID) -> None:
-    """Bring the worker's side up to date: what waits, since when, until when."""
+    """Bring the worker's side up to date: what waits, since when, until when.
+
+    The thread is held first, as whoever adds a message holds it. One statement that had to wait
+    for them would count the messages that it saw before it waited.
+    """
+    read(_HOLD, {"of_dyad": dyad_id})
     write(_WAITING, {"of_dyad": dyad_id})
 
 
@@ -72,6 +77,7 @@ _threads: Any = Thread.__table__
 _message: Any = Message.__table__.c
 _thread: Any = _threads.c
 _OF_DYAD = bindparam("of_dyad", type_=_thread.dyad_id.type)
+_HOLD = select(_thread.id).where(_thread.dyad_id == _OF_DYAD).with_for_update()
 _SET = update(_threads).where(_thread.dyad_id == _OF_DYAD)
 
 

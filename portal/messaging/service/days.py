@@ -49,7 +49,7 @@ def move_answer_days(worker_id: UUID, now: datetime) -> None:
         theirs = replace(calendar, windows=agreed.windows)
         due_at = answer_due(theirs, row.undo_until, agreed.answer_within_days)
         if due_at is not None and row.due_at is not None and due_at > row.due_at:
-            _move(row.id, due_at)
+            _move(row, due_at)
             moved.add(row.dyad_id)
     for dyad_id in sorted(moved):
         refresh_waiting(dyad_id)
@@ -73,10 +73,10 @@ def _waiting(worker_id: UUID, now: datetime) -> Sequence[_Row]:
     ).all()
 
 
-def _move(message_id: UUID, due_at: datetime) -> None:
+def _move(row: _Row, due_at: datetime) -> None:
     db.session.execute(
         update(Message)
-        .where(Message.id == message_id)
+        .where(Message.id == row.id, Message.due_at == row.due_at, waits_for_worker())
         .values(due_at=due_at)
         .execution_options(synchronize_session=False)
     )
