@@ -1,9 +1,11 @@
 """The card with answers of one press: what it says before a press, and the days that it offers."""
 
-from datetime import date
+from datetime import date, timedelta
 
+import pytest
 import time_machine
 
+from portal.core.errors import Conflict
 from portal.messaging import service
 from portal.messaging.shapes import Intent, Outcome
 from tests.messaging.conftest import MONDAY_NIGHT, WEDNESDAY_READING, Two
@@ -69,3 +71,18 @@ def test_a_named_day_is_confirmed_and_a_free_one_says_so(two: Two) -> None:
     answer_by(two, date(2026, 11, 28))
     assert "You said that you answer by Sat 28 Nov." in card(two)
     assert free in card(two)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.ACKNOWLEDGED, Outcome.FOR_MEETING, Outcome.PHONED])
+def test_the_same_press_twice_is_one_and_another_one_finds_nothing_open(
+    two: Two, outcome: Outcome
+) -> None:
+    two.write()
+    two.open_as_anna()
+    for seconds in range(2):
+        with two.as_anna(WEDNESDAY_READING + timedelta(seconds=seconds)) as viewer:
+            service.answer_in_one_press(viewer, two.dyad_id, outcome)
+    with two.as_anna(WEDNESDAY_READING + timedelta(seconds=3)) as viewer, pytest.raises(Conflict):
+        service.answer_in_one_press(viewer, two.dyad_id, Outcome.WILL_PHONE)
+    with two.as_anna(WEDNESDAY_READING + timedelta(minutes=2)) as viewer, pytest.raises(Conflict):
+        service.answer_in_one_press(viewer, two.dyad_id, outcome)

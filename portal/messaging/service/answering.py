@@ -1,6 +1,6 @@
 """Answers of one press: the worker's to a bundle, the owner's to a message."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import func, or_, select, update
@@ -22,6 +22,7 @@ from portal.vault.viewer import Viewer
 
 FURTHEST_DAYS = 60
 SPOKEN_FOR = 50
+DOUBLE_PRESS = timedelta(minutes=1)
 GONE = _("That message is not there any more.")
 
 
@@ -44,7 +45,8 @@ def answer_in_one_press(
         values["due_at"] = due_at
     bundle = _pressed_for(_open_bundle(pair), outcome)
     if not bundle:
-        raise Conflict(_("Everything here has its answer already."))
+        _refuse_unless_just_said(dyad_id, outcome, viewer.now)
+        return
     before = owner_news(dyad_id)
     db.session.execute(
         update(Message)
@@ -71,9 +73,7 @@ def react(viewer: Viewer, dyad_id: UUID, number: int, outcome: Outcome) -> None:
     pair = writing_pair(viewer, dyad_id)
     if not pair.dyad.is_owner or outcome not in REACTIONS:
         raise NotAllowed
-    message = _arrived(viewer, pair, number)
-    if message.author_id == viewer.person_id:
-        raise Conflict(GONE)
+    message = workers_message(viewer, pair, number)
     db.session.execute(
         update(Message)
         .where(
@@ -112,6 +112,15 @@ def keep_for_meeting(viewer: Viewer, dyad_id: UUID, number: int) -> None:
         refresh_waiting(dyad_id)
 
 
+def _refuse_unless_just_said(dyad_id: UUID, outcome: Outcome, now: datetime) -> None:
+    """Of a double press the second finds nothing open; for any other that is a Conflict."""
+    just_said = select(Thread.id).where(
+        Thread.dyad_id == dyad_id, Thread.said == outcome, Thread.said_at > now - DOUBLE_PRESS
+    )
+    if db.session.scalar(just_said) is None:
+        raise Conflict(_("Everything here has its answer already."))
+
+
 def _open_bundle(pair: Pair) -> list[Message]:
     """What is opened and waits, oldest first."""
     rows = (
@@ -132,6 +141,14 @@ def _pressed_for(bundle: list[Message], outcome: Outcome) -> list[Message]:
     if promised and not others and outcome is Outcome.ACKNOWLEDGED:
         raise Conflict(_("You said that you will phone. Once you have, press “We have talked”."))
     return others or promised
+
+
+def workers_message(viewer: Viewer, pair: Pair, number: int) -> Message:
+    """A message of the worker's that the owner has opened; Conflict when it is not there (now)."""
+    message = _arrived(viewer, pair, number)
+    if message.author_id == viewer.person_id:
+        raise Conflict(GONE)
+    return message
 
 
 def _arrived(viewer: Viewer, pair: Pair, number: int) -> Message:

@@ -6,11 +6,12 @@ from uuid import UUID
 from sqlalchemy import bindparam, select, update
 
 from portal.core.db import db
-from portal.core.errors import Conflict, FieldError, NotAllowed
+from portal.core.errors import FieldError, NotAllowed
 from portal.core.languages import _
 from portal.core.rows import write
 from portal.messaging.models import Message
 from portal.messaging.rules.states import UNDO_TIME
+from portal.messaging.service.answering import workers_message
 from portal.messaging.service.appending import append, wants_answer
 from portal.messaging.service.counters import refresh_after_reply, waits_for_worker
 from portal.messaging.service.keeping import keep_line
@@ -67,17 +68,7 @@ def ask_meaning(viewer: Viewer, dyad_id: UUID, number: int, *, once: str) -> int
     pair = writing_pair(viewer, dyad_id)
     if not pair.dyad.is_owner:
         raise NotAllowed
-    asked_about = db.session.scalar(
-        select(Message.id).where(
-            Message.dyad_id == dyad_id,
-            Message.number == number,
-            Message.author_id == pair.dyad.worker_id,
-            Message.undo_until <= viewer.now,
-            Message.taken_back_at.is_(None),
-        )
-    )
-    if asked_about is None:
-        raise Conflict(_("That message is not there any more."))
+    workers_message(viewer, pair, number)
     return _put(viewer, pair, Outgoing(kind=Kind.HOW_MEANT, about=number), once=once)
 
 
