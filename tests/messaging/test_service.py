@@ -67,7 +67,7 @@ def test_a_worker_sees_nothing_before_the_ten_minutes_are_over_and_no_words_befo
 def test_words_taken_back_return_to_the_draft_above_nothing_lost(two: Two) -> None:
     number = two.write("Not like this.", main_point="Thursday", intent=Intent.QUESTION)
     with two.as_ingrid(MONDAY_NIGHT + MINUTE) as viewer:
-        assert service.take_back(viewer, two.dyad_id, number).has_words
+        service.take_back(viewer, two.dyad_id, number)
     with two.as_ingrid(MONDAY_NIGHT + MINUTE) as viewer:
         words = draft_words(viewer, service.draft_place(two.dyad_id))
     assert words is not None
@@ -389,6 +389,12 @@ def test_how_did_you_mean_this_is_a_message_that_wants_an_answer(two: Two) -> No
     assert line.kind is Kind.HOW_MEANT
     assert line.body.about == reply
     assert line.state is State.OPENED
+
+
+def test_nobody_asks_how_words_were_meant_that_they_have_not_opened(two: Two) -> None:
+    reply = two.reply()
+    with two.as_ingrid(AFTERWARDS) as viewer, pytest.raises(Conflict):
+        service.ask_meaning(viewer, two.dyad_id, reply, once="")
 
 
 def test_what_the_owner_writes_next_answers_the_worker(two: Two) -> None:

@@ -7,7 +7,6 @@ from portal.messaging.service.beginning import begin_with as begin_with
 from portal.messaging.service.beginning import bring_words as bring_words
 from portal.messaging.service.hello import hello_for as hello_for
 from portal.messaging.service.hello import tell_hellos as tell_hellos
-from portal.messaging.service.holding import TakenBack as TakenBack
 from portal.messaging.service.holding import draft_place as draft_place
 from portal.messaging.service.holding import let_go as let_go
 from portal.messaging.service.holding import take_back as take_back

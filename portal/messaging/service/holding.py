@@ -1,7 +1,5 @@
 """The ten minutes in which an author can take a message back, or let it go at once."""
 
-import logging
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import bindparam, select, update
@@ -22,16 +20,6 @@ from portal.messaging.service.telling import owner_news, tell_owner_anew
 from portal.messaging.shapes import HeadBody, MessageBody
 from portal.vault.viewer import Viewer
 
-log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class TakenBack:
-    """What came back to its author: whether there were words to put into the draft."""
-
-    has_words: bool
-
-
 _MINE = select(Message).where(
     Message.dyad_id == bindparam("dyad_id"),
     Message.number == bindparam("number"),
@@ -44,7 +32,7 @@ def draft_place(dyad_id: UUID) -> str:
     return f"message:{dyad_id}"
 
 
-def take_back(viewer: Viewer, dyad_id: UUID, number: int) -> TakenBack:
+def take_back(viewer: Viewer, dyad_id: UUID, number: int) -> None:
     """Take the viewer's own message back within ten minutes; its words return to the draft.
 
     What was being written since stays, above the returned words. The message's number and its
@@ -53,7 +41,7 @@ def take_back(viewer: Viewer, dyad_id: UUID, number: int) -> TakenBack:
     pair = writing_pair(viewer, dyad_id)
     message = _mine(viewer, pair, number)
     if message.taken_back_at is not None:
-        return TakenBack(has_words=False)
+        return
     body = viewer.box.open(message, MessageBody)
     _bury(viewer, pair, message, body)
     _name_in_head(viewer, pair, number)
@@ -62,7 +50,6 @@ def take_back(viewer: Viewer, dyad_id: UUID, number: int) -> TakenBack:
         _return_to_draft(viewer, dyad_id, body)
     _refresh(viewer, pair)
     drop_line(viewer, pair, message.id)
-    return TakenBack(has_words=bool(body.text or body.main_point))
 
 
 def let_go(viewer: Viewer, dyad_id: UUID, number: int) -> None:
