@@ -15,7 +15,7 @@ from portal.core.errors import NotAllowed
 from portal.vault import keyring
 from portal.vault.identity import checked_identity
 from portal.vault.models import Audience, DataKey, Identity, Part, WrappedKey
-from portal.vault.rotation import drop_held_keys, mark_stale, rotate_shared, stale_parts
+from portal.vault.rotation import drop_held_keys, mark_stale, rotate_shared, take_stale_parts
 from portal.vault.viewer import Viewer
 
 log = logging.getLogger(__name__)
@@ -96,7 +96,7 @@ def give_up(viewer: Viewer, owner_id: UUID) -> None:
 
 def rotate_stale(viewer: Viewer) -> None:
     """Give the viewer's parts a new key where somebody else ended the sharing. At sign-in."""
-    for part in stale_parts(viewer.person_id):
+    for part in sorted(take_stale_parts(viewer.person_id), key=lambda part: part.value):
         _rotate(viewer, part)
 
 

@@ -87,10 +87,14 @@ def _rightful(
 
 
 def _move_all(box: Box, part: Part, old_ids: list[UUID], new: KeyHandle) -> int:
-    """Seal every row of the part under the new key; gives how many did not open."""
+    """Seal every row of the part under the new key; gives how many did not open.
+
+    Rows are held as they are read: what another tab changes meanwhile is moved as it is then.
+    """
     left = 0
     for table in sealed_tables(part):
-        for row in db.session.scalars(select(table).where(table.data_key_id.in_(old_ids))):
+        held = select(table).where(table.data_key_id.in_(old_ids)).with_for_update()
+        for row in db.session.scalars(held.execution_options(populate_existing=True)):
             try:
                 box.move(row, new)
             except NotVisible:
@@ -137,12 +141,16 @@ def mark_stale(scope_id: UUID, part: Part) -> None:
     )
 
 
-def stale_parts(owner_id: UUID) -> list[Part]:
-    """The owner's parts that wait for a new epoch."""
-    return list(
+def take_stale_parts(owner_id: UUID) -> set[Part]:
+    """The owner's parts that wait for a new epoch, for whoever makes it: nobody else is given them.
+
+    Two sign-ins at one moment come one after the other here.
+    """
+    return set(
         db.session.scalars(
-            select(DataKey.part)
+            update(DataKey)
             .where(DataKey.scope_id == owner_id, DataKey.is_stale.is_(True))
-            .distinct()
+            .values(is_stale=False)
+            .returning(DataKey.part)
         )
     )

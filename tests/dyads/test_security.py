@@ -29,7 +29,6 @@ from portal.dyads.service import (
 from portal.vault import identity, keyring
 from portal.vault.keys import Bundle
 from portal.vault.models import Audience, DataKey, Identity, Part, WrappedKey
-from portal.vault.rotation import stale_parts
 from portal.vault.viewer import Viewer
 from tests.accounts.forms import send
 from tests.fixtures.people import People, SomePerson
@@ -219,7 +218,7 @@ def test_an_end_by_the_worker_asks_for_new_keys_at_the_owners_next_sign_in(peopl
     assert keys_of(anna, ingrid.id) == 0
     with ingrid.viewing() as viewer:
         assert grants_of(viewer) == []
-        assert stale_parts(ingrid.id) == [Part.GOALS]
+        assert epochs(ingrid, Part.GOALS) == [1]
         with pytest.raises(Conflict):
             end_dyad(viewer, dyad_id)
         rotate_stale(viewer)
