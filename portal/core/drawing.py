@@ -70,7 +70,11 @@ class Trace(msgspec.Struct, frozen=True, tag="trace"):
 
 
 class Label(msgspec.Struct, frozen=True, tag="label"):
-    """Words in a drawing. They stand on a halo of paper, so that no line cuts them."""
+    """Words in a drawing. They stand on a halo of paper, so that no line cuts them.
+
+    ``room``: how wide they may be. On paper, where the font is known, they are set larger as far as
+    that goes; without it they keep their size.
+    """
 
     kind: ClassVar[str] = "label"
 
@@ -82,6 +86,7 @@ class Label(msgspec.Struct, frozen=True, tag="label"):
     ink: str = "ink"
     is_strong: bool = False
     has_halo: bool = True
+    room: float = 0
 
 
 class Group(msgspec.Struct, frozen=True, tag="group"):

@@ -41,4 +41,5 @@ def _inked_label(label: Label) -> InkedLabel:
         label.is_strong,
         ink=PAPER[label.ink],
         halo=PAPER["paper"] if label.has_halo else "",
+        room=label.room,
     )

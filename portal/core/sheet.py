@@ -40,25 +40,31 @@ class Facts(msgspec.Struct, frozen=True, tag="facts"):
 
 
 class Grid(msgspec.Struct, frozen=True, tag="grid"):
-    """A table; every row has as many cells as there are heads."""
+    """A table; every row has as many cells as there are heads.
+
+    ``is_across``: its rows hold a few short values, and stand side by side, the first cell on top.
+    """
 
     kind: ClassVar[str] = "grid"
 
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    is_across: bool = False
 
 
 class Picture(msgspec.Struct, frozen=True, tag="picture"):
     """A drawing. Its twin in words stands beside it on the sheet.
 
     ``is_beside``: it is small, and stands at the side of its section's words.
+    ``is_large``: there is much on it, so it is as wide as paper can be printed on.
     """
 
     kind: ClassVar[str] = "picture"
 
     drawing: Drawing
     is_beside: bool = False
+    is_large: bool = False
 
 
 Block = Words | Points | Facts | Grid | Picture

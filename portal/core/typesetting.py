@@ -21,7 +21,10 @@ _places = BoundedSemaphore(AT_ONCE)
 
 
 class InkedLabel(msgspec.Struct, frozen=True):
-    """Words over a drawing, with the colours they have on paper; without a halo it is empty."""
+    """Words over a drawing, with the colours they have on paper; without a halo it is empty.
+
+    ``room``: how wide they may grow; 0 where they keep their size.
+    """
 
     x: float
     y: float
@@ -31,6 +34,7 @@ class InkedLabel(msgspec.Struct, frozen=True):
     is_strong: bool
     ink: str
     halo: str
+    room: float
 
 
 class InkedDrawing(msgspec.Struct, frozen=True):

@@ -135,9 +135,9 @@ def place_data(body: NodeBody) -> dict[str, Any]:
 
 
 class SnapshotForm(PortalForm):
-    """Why the map is kept as it is today."""
+    """Why the map is kept as it is today. Its date is enough."""
 
-    why = Line(_("Why do you keep it today?"), [needed(), at_most(LINE_MAX)])
+    why = Line(_("Why do you keep it today?"), [at_most(LINE_MAX)])
 
     def to_body(self) -> str:
         """The line."""

@@ -16,7 +16,7 @@ from portal.network_map.layout import (
     laid_out,
 )
 from portal.network_map.lettering import shortened
-from portal.network_map.places import SECTORS, WEDGE
+from portal.network_map.places import GAP, SECTORS, WEDGE
 from portal.network_map.shapes import Circle, DrawnMap, Effect, Kind, Node, NodeBody, Sector, Tie
 from portal.network_map.words import CIRCLES as CIRCLE_NAMES
 from portal.network_map.words import SECTORS as SECTOR_NAMES
@@ -93,7 +93,8 @@ def _ground(layout: Layout, left: int, top: int) -> list[Ring | Line | Label]:
 
 def _name(place: Placed, left: int, top: int, size: float, *, is_strong: bool = False) -> Label:
     x, y = round(place.x) + left, round(place.y) + top
-    return Label(x, y, place.label, size=size, ink="soft", is_strong=is_strong)
+    room = place.label_box.right - place.label_box.left
+    return Label(x, y, place.label, size=size, ink="soft", is_strong=is_strong, room=room)
 
 
 def _middle(name: str, left: int, top: int) -> tuple[Ring, Label]:
@@ -129,7 +130,9 @@ def _node(
     x, y, reach = int(place.x) + left, int(place.y) + top, layout.size.node
     shapes: list[Ring | Trace | Label] = [_glyph(node.body, x, y, reach)]
     shapes += _inside(node.body, x, y, reach)
-    shapes.append(Label(x, int(place.label_y) + top, place.label, size=layout.size.type))
+    box = place.label_box
+    below, wide = int(place.label_y) + top, box.right - box.left - 2 * GAP
+    shapes.append(Label(x, below, place.label, size=layout.size.type, room=wide))
     title = "" if place.label == node.body.name else node.body.name
     return Group(tuple(shapes), title=title, href=_href(paths, node.id))
 

@@ -132,7 +132,7 @@ class KeptNode(msgspec.Struct, frozen=True):
 
 
 class SnapshotBody(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The whole map as it was on a day, with a line of why it was kept."""
+    """The whole map as it was on a day; ``why`` it was kept may stay empty."""
 
     why: str
     nodes: tuple[KeptNode, ...]

@@ -41,13 +41,17 @@ ODD = (
 
 def sheet_with(words: str) -> Sheet:
     """A sheet with the words in every place where there can be any."""
-    drawing = Drawing(400, 200, words, words, (Label(9, 50, words), Label(9, 90, words, 12)))
+    drawing = Drawing(
+        400, 200, words, words, (Label(9, 50, words), Label(9, 90, words, 12, room=40))
+    )
     blocks = (
         Words(words),
         Points((words, words)),
         Facts(((words, words),)),
         Grid(words, (words, words), ((words, words),)),
+        Grid(words, (words, words), ((words, words),) * 9, is_across=True),
         Picture(drawing),
+        Picture(drawing, is_large=True),
     )
     return Sheet(words, words, date(2026, 9, 1), (Section(words, blocks, words),), words, words)
 

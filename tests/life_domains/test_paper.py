@@ -6,7 +6,7 @@ from io import BytesIO
 import msgspec
 from pypdf import PdfReader
 
-from portal.core.sheet import Facts, Picture, Section, Sheet
+from portal.core.sheet import Grid, Picture, Section, Sheet
 from portal.life_domains import rules, service
 from portal.life_domains.shapes import MoreHelp
 from tests.life_domains.conftest import Pair
@@ -22,17 +22,17 @@ def sheet_of(pair: Pair) -> Sheet:
         return service.domains_sheet(viewer, None)
 
 
-def chart_in(section: Section) -> list[str]:
-    """How often a section has a picture, and what stands beside it in words."""
-    twins = [
-        text
-        for block in section.blocks
-        if isinstance(block, Facts)
-        for term, text in block.rows
-        if term == "Over twelve weeks"
-    ]
-    assert len(twins) == sum(isinstance(each, Picture) for each in section.blocks)
-    return twins
+def tables_in(section: Section) -> list[Grid]:
+    """The tables of a section: one for each picture."""
+    found = [block for block in section.blocks if isinstance(block, Grid)]
+    assert len(found) == sum(isinstance(each, Picture) for each in section.blocks)
+    assert all(each.caption == "Over twelve weeks" and each.is_across for each in found)
+    return found
+
+
+def rated_in(grid: Grid) -> list[str]:
+    """Where a domain was put, day by day."""
+    return [cells[1] for cells in grid.rows]
 
 
 def pages_of(pair: Pair) -> list[str]:
@@ -42,7 +42,7 @@ def pages_of(pair: Pair) -> list[str]:
     return [" ".join(p.extract_text().split()) for p in PdfReader(BytesIO(answer.data)).pages]
 
 
-def test_paper_has_the_last_twelve_weeks_as_a_picture_and_in_words(pair: Pair) -> None:
+def test_paper_has_the_last_twelve_weeks_as_a_picture_and_as_a_table(pair: Pair) -> None:
     today = datetime.now(UTC).replace(hour=11)
     pair.write("Long ago", at=today - 200 * DAY, rating=1)
     for days, rating in ((40, 2), (21, 3), (1, 6)):
@@ -52,14 +52,17 @@ def test_paper_has_the_last_twelve_weeks_as_a_picture_and_in_words(pair: Pair) -
     pair.write("Now", "friends", at=today - DAY, rating=4)
     sheet = sheet_of(pair)
     home, money, friends = sheet.sections
-    (twin,) = chart_in(money)
-    assert [each[-1] for each in twin.split("; ")] == ["2", "3", "6"]
-    assert chart_in(home) == chart_in(friends) == []
+    (twin,) = tables_in(money)
+    assert rated_in(twin) == ["2", "3", "6"]
+    assert tables_in(home) == tables_in(friends) == []
     assert "twelve weeks" in sheet.lead
     page = pair.ingrid.client.get("/toolbox/life-domains/print").text
     assert page.count("<svg") == 1
-    assert twin in page
-    assert " ".join(twin.split()) in " ".join(pages_of(pair))
+    written = [cells[0] for cells in twin.rows]
+    assert page.count('class="table-across"') == 1
+    assert all(f'<td role="cell">{day}</td>' in page for day in written)
+    read = " ".join(pages_of(pair))
+    assert f"Day {' '.join(written)} 1 to 7 2 3 6" in read
 
 
 def test_one_entry_and_a_sheet_without_two_places_have_no_picture(pair: Pair) -> None:
@@ -78,8 +81,8 @@ def test_what_is_put_away_is_in_no_chart(pair: Pair) -> None:
     ids = [pair.write("The bills", at=today - n * DAY, rating=n) for n in (6, 4, 2)]
     with pair.ingrid.viewing() as viewer:
         service.put_away(viewer, ids[1], is_away=True)
-    (twin,) = chart_in(sheet_of(pair).sections[0])
-    assert [each[-1] for each in twin.split("; ")] == ["6", "2"]
+    (twin,) = tables_in(sheet_of(pair).sections[0])
+    assert rated_in(twin) == ["6", "2"]
 
 
 def test_ten_domains_stand_on_two_pages(pair: Pair) -> None:

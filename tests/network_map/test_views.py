@@ -8,6 +8,7 @@ from flask import Flask
 from pypdf import PdfReader
 from sqlalchemy import event
 
+from portal.core.dates import Local
 from portal.core.db import db
 from portal.meetings import service as meetings
 from portal.network_map import service
@@ -138,7 +139,6 @@ def test_put_away_brought_back_and_deleted(pair: Pair) -> None:
 def test_a_snapshot_is_kept_and_set_beside_today(pair: Pair) -> None:
     node_id = pair.add("The choir", sector=Sector.LEISURE, circle=Circle.OUTER)
     page = pair.text("/network-map/snapshots")
-    assert post(pair.ingrid, page, "/network-map/snapshots", why="")[0] == 422
     assert post(pair.ingrid, page, "/network-map/snapshots", why="In a new flat")[0] == 303
     with pair.ingrid.viewing() as viewer:
         service.move_node(viewer, node_id, Sector.LEISURE, Circle.CLOSEST)
@@ -153,6 +153,20 @@ def test_a_snapshot_is_kept_and_set_beside_today(pair: Pair) -> None:
     gone = f"/network-map/snapshots/{card.id}/removal"
     assert post(pair.ingrid, page, gone)[0] == 303
     assert pair.ingrid.client.get(f"/network-map/snapshots/{card.id}").status_code == 404
+
+
+def test_a_snapshot_without_a_reason_goes_by_its_day(pair: Pair) -> None:
+    pair.add("The choir")
+    page = pair.text("/network-map/snapshots")
+    assert post(pair.ingrid, page, "/network-map/snapshots", why="")[0] == 303
+    with pair.ingrid.viewing() as viewer:
+        (card,) = service.snapshots_of(viewer).here
+        on = Local(viewer.zone, viewer.language, viewer.now).plain_day(card.on)
+    path = f"/network-map/snapshots/{card.id}"
+    assert f'href="{path}">{on}</a>' in pair.text("/network-map/snapshots")
+    assert f'<h1 class="page-title">As it was on {on}</h1>' in pair.text(path)
+    assert post(pair.ingrid, page, f"{path}/away", to="away")[0] == 303
+    assert f'<span class="item-title">{on}</span>' in pair.text("/network-map/snapshots")
 
 
 def test_one_part_of_life_is_shown_alone(pair: Pair) -> None:
@@ -212,6 +226,21 @@ def test_the_map_is_printed_and_set_as_pdf_with_all_names(pair: Pair) -> None:
     one = pdf_words(pair, f"/toolbox/network-map/{node_id}/pdf")
     assert "Søster Åse" in one
     assert "900 00 001" in one
+
+
+def test_sixty_names_can_be_read_on_paper(pair: Pair) -> None:
+    for number in range(60):
+        sector, circle = list(Sector)[number % 6], list(Circle)[number % 4]
+        pair.add(f"Åse {number}", sector=sector, circle=circle)
+    sizes: dict[str, float] = {}
+
+    def note(text: str, _cm: object, tm: list[float], _font: object, size: float) -> None:
+        name = " ".join(text.split())
+        sizes[name] = min(sizes.get(name, 99), size * abs(tm[3]))
+
+    answer = pair.ingrid.client.get("/toolbox/network-map/pdf")
+    PdfReader(BytesIO(answer.data)).pages[0].extract_text(visitor_text=note)
+    assert all(7.5 < sizes[f"Åse {number}"] < 9 for number in range(60)), sizes
 
 
 def pdf_words(pair: Pair, path: str) -> str:

@@ -1,25 +1,24 @@
 """Life domains on paper: what was written last of each, or one entry. Nothing is added up.
 
-All of them together have their last twelve weeks beside the words, as a picture and in words.
+All of them together have their last twelve weeks beside the words, as a picture and as a table.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from msgspec.structs import replace
 
 from portal.core.clock import local_day
-from portal.core.dates import Local
+from portal.core.dates import Local, names_of
 from portal.core.errors import NotVisible
 from portal.core.languages import _
-from portal.core.sheet import Block, Facts, Picture, Section, Sheet, Words
+from portal.core.sheet import Block, Facts, Grid, Picture, Section, Sheet, Words
 from portal.life_domains.service.reading import Life, life_of
 from portal.life_domains.shapes import Entry, OwnDomain
 from portal.toolbox.charts import Scale, Span, Value, draw_chart, span_until, sparse_seven_axis
 from portal.vault.viewer import Viewer
 
-TOGETHER = "\N{NO-BREAK SPACE}"
 MIN_DOTS = 2
 
 
@@ -76,11 +75,11 @@ def _section(
 def _chart(
     viewer: Viewer, domain: OwnDomain, rated: list[tuple[datetime, int]], span: Span
 ) -> tuple[Block, ...]:
-    """A small chart of a domain and the same in words; nothing where it would be a single dot."""
+    """A small chart of a domain and its table; nothing where it would be a single dot."""
     if len(rated) < MIN_DOTS:
         return ()
     local = Local(viewer.zone, viewer.language, viewer.now)
-    placed = ((at.astimezone(viewer.zone), str(rating)) for at, rating in rated)
+    placed = [(at.astimezone(viewer.zone), str(rating)) for at, rating in sorted(rated)]
     chart = draw_chart(
         str(_("%(domain)s over time")) % {"domain": str(domain.name)},
         [Value(at.date(), float(rating), rating, at.time()) for at, rating in placed],
@@ -89,7 +88,14 @@ def _chart(
         local=local,
         is_small=True,
     )
-    said = (f"{day}: {text}".replace(" ", TOGETHER) for day, text in chart.table.rows)
-    drawing = replace(chart.drawing, desc=str(_("The words beside it say the same.")))
-    twin = Facts(((str(_("Over twelve weeks")), "; ".join(said)),))
+    drawing = replace(chart.drawing, desc=str(_("The table beside it says the same.")))
+    rows = tuple((_short(at.date(), local.language), rating) for at, rating in placed)
+    heads = (str(_("Day")), str(_("1 to 7")))
+    twin = Grid(str(_("Over twelve weeks")), heads, rows, is_across=True)
     return twin, Picture(drawing, is_beside=True)
+
+
+def _short(on: date, language: str) -> str:
+    """``26 Nov``: within twelve weeks no year is needed."""
+    names = names_of(language)
+    return f"{on.day}{names.after_day} {names.short_months[on.month]}"

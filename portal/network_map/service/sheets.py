@@ -22,8 +22,8 @@ from portal.toolbox import service as toolbox
 from portal.vault.models import Part
 from portal.vault.viewer import Viewer
 
-WIDE = 950.0
-"""A drawing wider than this is set across the long side of the paper."""
+WIDE = 800.0
+"""A drawing wider than this is set as large as the paper takes."""
 
 
 def map_sheet(viewer: Viewer, nodes: Sequence[Node]) -> Sheet:
@@ -31,8 +31,9 @@ def map_sheet(viewer: Viewer, nodes: Sequence[Node]) -> Sheet:
     found = own_drawing(the_closest(nodes))
     sections = []
     if found is not None:
+        picture = Picture(found.drawing, is_large=found.drawing.width > WIDE)
         sections = [
-            Section(str(_("The map")), (Picture(found.drawing),), note=_how_to_read()),
+            Section(str(_("The map")), (picture,), note=_how_to_read()),
             Section(str(_("In words")), (_grid(in_order(nodes)),)),
         ]
     return Sheet(
@@ -40,7 +41,6 @@ def map_sheet(viewer: Viewer, nodes: Sequence[Node]) -> Sheet:
         name=viewer.name,
         on=local_day(viewer.now, viewer.zone),
         sections=tuple(sections),
-        is_wide=found is not None and found.drawing.width > WIDE,
     )
 
 

@@ -38,7 +38,7 @@ class SnapshotHead(msgspec.Struct, frozen=True):
 
 
 def keep_snapshot(viewer: Viewer, why: str, *, once: str | None) -> UUID:
-    """Keep the map as it is now, with a line of why. The same press twice keeps one."""
+    """Keep the map as it is now, with a line of why, if any. A press twice keeps one."""
     there = select(func.count()).where(SnapshotRow.owner_id == viewer.person_id)
     if (db.session.scalar(there) or 0) >= MOST:
         raise FieldError("why", _("There are many already. Delete one to make room."))
