@@ -112,6 +112,24 @@ def test_the_copy_goes_along_as_it_was_previewed(days: Days) -> None:
     assert "My check-ins" in days.anna.client.get(taken.location).get_data(as_text=True)
 
 
+def test_what_happened_is_said_once_for_all_charts(days: Days) -> None:
+    items = [days.follow(name) for name in ("Energy", "Mood")]
+    days.write(1, *(Answer(item, 4) for item in items), happened="Moved house")
+    page = text_of(days, "/check-ins")
+    assert page.count('<svg class="drawing"') == 2
+    assert page.count("Moved house") == 1
+    assert page.count("<b>A</b> Moved house") == 1
+    assert page.count("4 · A</td>") == 2
+    assert text_of(days, "/toolbox/check-ins/print").count("A: Moved house") == 1
+    assert text_of(days, f"/check-ins?only={items[0]}").count("Moved house") == 1
+
+
+def test_what_happened_has_no_letter_where_no_chart_stands(days: Days) -> None:
+    days.follow("In a sentence", Kind.TEXT)
+    days.write(1, good="The sun", happened="Moved house")
+    assert "<li>Moved house, " in text_of(days, "/check-ins")
+
+
 def test_paper_and_pdf_hold_the_words(days: Days) -> None:
     mood = days.follow("Humør", Kind.WORDS)
     days.write(1, Answer(mood, 5, "good"), good="Blå himmel over Ås")

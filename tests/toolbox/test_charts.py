@@ -115,7 +115,7 @@ def test_a_span_over_two_days_holds_both(one: date, other: date) -> None:
     assert span.has(other)
 
 
-def test_what_happened_has_a_letter_in_the_drawing_and_its_words_beside_it() -> None:
+def test_what_happened_has_a_letter_in_the_drawing_and_in_the_table() -> None:
     span = charts.span_until(charts.Scale.WEEKS, LAST)
     moved = charts.Marker(LAST - timedelta(days=20), "Moved house")
     chart = charts.draw_chart(
@@ -123,7 +123,7 @@ def test_what_happened_has_a_letter_in_the_drawing_and_its_words_beside_it() -> 
     )
     assert chart.happened == (("A", moved.on, "Moved house"),)
     assert any(isinstance(part, Label) and part.text == "A" for part in chart.drawing.parts)
-    assert chart.table.rows[0] == ("2–8 November", "A: Moved house")
+    assert chart.table.rows[0] == ("2–8 November", "A")
 
 
 def test_the_axis_speaks_the_owners_words_shortened_where_they_are_long() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from portal.check_ins.service.reading import entries_in, views_of
+from portal.check_ins.service.reading import entries_in, happened_in, views_of
 from portal.check_ins.service.setup import setup_of
 from portal.check_ins.shapes.bodies import Item
 from portal.check_ins.shapes.pages import (
@@ -58,11 +58,10 @@ def sheet_for(viewer: Viewer, wish: CopyWish | None = None) -> Sheet:
     views = views_of(
         viewer, items, entries, span, for_paper=True, with_events=HAPPENED in wish.wanted
     )
-    has_marks = any(view.chart is not None for view in views)  # they stand in the charts then
     sections = [
         *_words(wish, GOOD, str(_("What was all right")), entries, local),
+        *(_happened(views, entries, local) if HAPPENED in wish.wanted else ()),
         *(_section(view, local) for view in views),
-        *(() if has_marks else _words(wish, HAPPENED, str(_("What happened")), entries, local)),
         *_words(wish, NOTES, str(_("Notes")), entries, local),
     ]
     return Sheet(
@@ -100,12 +99,22 @@ def _section(view: ItemView, local: Local) -> Section:
 def _words(
     wish: CopyWish, name: str, title: str, entries: Iterable[Entry], local: Local
 ) -> list[Section]:
-    texts = {GOOD: "good", NOTES: "note", HAPPENED: "happened"}
+    texts = {GOOD: "good", NOTES: "note"}
     found = [(entry, getattr(entry.body, texts[name])) for entry in entries]
     said = tuple(Said(entry.id, entry.on, text) for entry, text in found if text)
     if name not in wish.wanted or not said:
         return []
     return [Section(title, (_grid(title, said, local),))]
+
+
+def _happened(views: Iterable[ItemView], entries: Iterable[Entry], local: Local) -> list[Section]:
+    found = happened_in(views, entries)
+    rows = tuple(
+        (local.short_day(on), f"{letter}: {text}" if letter else text) for letter, on, text in found
+    )
+    title = str(_("What happened"))
+    heads = (str(_("Day")), str(_("What I said")))
+    return [Section(title, (Grid(title, heads, rows),))] if rows else []
 
 
 def _grid(title: str, said: Iterable[Said], local: Local) -> Grid:

@@ -45,13 +45,15 @@ def check_ins_page(
     later = min(span.last + timedelta(days=span.days), today)
     items = [item for item in setup.items if only in (None, item.id)]
     views = views_of(viewer, items, entries, span)
+    shown = tuple(v for v in views if not v.item.is_stopped or v.said or _has_dots(v))
     return CheckInsPage(
         setup=setup,
         people=people,
         span=span,
         later=later if span.last < today else None,
-        views=tuple(v for v in views if not v.item.is_stopped or v.said or _has_dots(v)),
+        views=shown,
         good=tuple(Said(e.id, e.on, e.body.good) for e in reversed(entries) if e.body.good),
+        happened=happened_in(shown, entries),
         has_any=bool(entries),
         is_one=only is not None,
     )
@@ -86,6 +88,16 @@ def views_of(
         )
         found.append(ItemView(item, chart, ()))
     return tuple(found)
+
+
+def happened_in(
+    views: Iterable[ItemView], entries: Iterable[Entry]
+) -> tuple[tuple[str, date, str], ...]:
+    """What happened meanwhile, once for all charts, with the letters that stand in them."""
+    for view in views:
+        if view.chart is not None:
+            return view.chart.happened
+    return tuple(("", marker.on, marker.text) for marker in rules.markers_of(entries))
 
 
 def entries_in(viewer: Viewer, span: Span) -> list[Entry]:

@@ -44,6 +44,7 @@ class ItemView:
 class CheckInsPage:
     """The first page. ``later``: the last day of the next span; None on the newest.
 
+    ``happened``: its letter in the charts (empty without any), its day, its words.
     ``is_one``: a page for one thing alone. A year of all things leaves their tables to such pages.
     """
 
@@ -53,6 +54,7 @@ class CheckInsPage:
     later: date | None
     views: tuple[ItemView, ...]
     good: tuple[Said, ...]
+    happened: tuple[tuple[str, date, str], ...]
     has_any: bool
     is_one: bool
 

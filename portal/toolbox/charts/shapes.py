@@ -98,7 +98,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing, its twin in words, and what happened meanwhile: letter, day, words."""
+    """A drawing, its twin in words, and what happened meanwhile: letter, day, words.
+
+    Charts of the same days share those letters, so a page says the words once for all of them.
+    """
 
     drawing: Drawing
     table: Grid

@@ -36,14 +36,17 @@ def table_of(
     *,
     by_week: bool,
 ) -> Grid:
-    """A row a day, or a row a week where there are many days; only what is there."""
+    """A row a day, or a row a week where there are many days; only what is there.
+
+    What happened is there by its letter, as in the drawing: its words stand once for all charts.
+    """
     rows: dict[date, list[str]] = {}
     for on, same_day in groupby(values, key=lambda value: value.on):
         text = ", ".join(value.text for value in same_day)
         said = f"{_weekday(on, local)} {text}" if by_week else text
         rows.setdefault(_row_of(on, by_week=by_week), []).append(said)
-    for letter, on, text in happened:
-        rows.setdefault(_row_of(on, by_week=by_week), []).append(f"{letter}: {text}")
+    for letter, on, _text in happened:
+        rows.setdefault(_row_of(on, by_week=by_week), []).append(letter)
     heads = (str(_("Week")) if by_week else str(_("Day")), str(_("What I said")))
     label = partial(_week, local=local, span=span) if by_week else local.short_day
     return Grid(title, heads, tuple((label(on), " · ".join(rows[on])) for on in sorted(rows)))
