@@ -127,7 +127,9 @@ def test_marked_domains_are_taken_along_after_a_look(pair: Pair) -> None:
     pair.write("Only Anna may read this")
     press(pair, path_of(pair), f"{path_of(pair)}/mark", to="on")
     topics = f"/life-domains/topics/{pair.dyad_id}"
-    assert "Only Anna may read this" in page_of(pair, topics)
+    look = page_of(pair, topics)
+    assert "Only Anna may read this" in look
+    assert "Step 1 of 2" in look
     assert press(pair, topics, topics) == "/life-domains"
     meeting = pair.anna.client.get(f"/meetings/with/{pair.dyad_id}")
     before = pair.anna.client.get(f"/people/{pair.dyad_id}/before-meeting").text
