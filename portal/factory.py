@@ -31,6 +31,7 @@ from portal.messaging.service.days import is_waited_for, move_answer_days
 from portal.messaging.service.prompting import replan_prompts
 from portal.notifications import hooks as notice_hooks
 from portal.notifications.service import send_account_letter, tell_of_security
+from portal.reminders.service import move_reminders
 from portal.search import service as search
 from portal.toolbox import service as toolbox
 from portal.vault.house import FLOOR, House, init_house
@@ -138,6 +139,7 @@ def _listen() -> None:
     toolbox.openers[:] = [sentence_of]
     hooks.after_sign_in[:] = [rotate_stale, remember_partners]
     hooks.renamings[:] = [lambda viewer, name, title: rename_in_dyads(viewer, name, title=title)]
+    hooks.moves[:] = [lambda move, now: replan_prompts(move.person_id, now), move_reminders]
     hooks.security_events[:] = [tell_of_security]
     hooks.letters[:] = [send_account_letter]
     hooks.everywhere[:] = [end_phones]

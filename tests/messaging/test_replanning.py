@@ -1,7 +1,8 @@
-"""When a worker's days away change, what waits is told at the next reading that then comes."""
+"""When a worker's time changes, what waits is told at the next reading that then comes."""
 
 from datetime import UTC, date, datetime, timedelta
 
+from portal.accounts.service import change_profile
 from portal.hours.service import absences_of, add_absence, remove_absence
 from portal.hours.shapes import NewAbsence
 from portal.notifications.shapes import NoticeKind
@@ -84,4 +85,20 @@ def test_other_workers_keep_their_looks(two: Two, people: People) -> None:
     per = people.worker("Per")
     with per.viewing(MONDAY_NIGHT + 20 * MINUTE) as viewer:
         add_absence(viewer, FOUR_WEEKS)
+    assert waiting_told(two, STARTS) == [STARTS]
+
+
+def test_a_worker_who_moves_is_told_when_they_read_there(two: Two) -> None:
+    in_tokyo = datetime(2026, 11, 24, 23, tzinfo=UTC)  # 08:00 on Wednesday, ten hours before Oslo
+    two.write()
+    with two.as_anna(MONDAY_NIGHT + 20 * MINUTE) as viewer:
+        change_profile(viewer, name="Anna", title="", zone="Asia/Tokyo", language="en")
+    assert waiting_told(two, in_tokyo - MINUTE) == []
+    assert waiting_told(two, in_tokyo) == [in_tokyo]
+
+
+def test_an_owner_who_moves_changes_nothing_of_when_their_worker_reads(two: Two) -> None:
+    two.write()
+    with two.as_ingrid(MONDAY_NIGHT + 20 * MINUTE) as viewer:
+        change_profile(viewer, name="Ingrid", title="", zone="Asia/Tokyo", language="en")
     assert waiting_told(two, STARTS) == [STARTS]

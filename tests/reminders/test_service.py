@@ -6,11 +6,12 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
+from portal.accounts.service import change_profile
 from portal.core.clock import Repeat, RepeatKind
 from portal.core.errors import NotVisible
 from portal.notifications.shapes import HandedOver, NoticeKind
 from portal.reminders import service
-from tests.fixtures.people import People
+from tests.fixtures.people import People, SomePerson
 from tests.notifications.conftest import NOON, House
 
 DAY = timedelta(days=1)
@@ -183,3 +184,26 @@ def test_nobody_else_can_stop_or_keep_it(house: House) -> None:
     for verb in (service.keep, service.stop):
         with pytest.raises(NotVisible), other.viewing() as viewer:
             verb(viewer, question.id)
+
+
+def moves(person: SomePerson, zone: str, now: datetime) -> None:
+    with person.viewing(now) as viewer:
+        change_profile(viewer, name=person.name, title="", zone=zone, language="en")
+
+
+def test_a_reminder_keeps_its_time_of_day_where_its_person_lives_now(house: House) -> None:
+    ingrid, kari = house.people.owner(), house.people.owner("Kari")
+    noon_in_new_york = NOON + timedelta(hours=6)
+    reminds(house, ingrid.id, repeat=DAILY)
+    moves(kari, "Asia/Tokyo", NOON - DAY)
+    moves(ingrid, "America/New_York", NOON - DAY)
+    for days in range(2):
+        assert sweeps(house, NOON + days * DAY) == []
+        assert sweeps(house, noon_in_new_york + days * DAY) == [HandedOver.SENT]
+
+
+def test_a_reminder_that_is_due_already_when_its_person_moves_still_comes(house: House) -> None:
+    ingrid = house.people.owner()
+    reminds(house, ingrid.id, repeat=DAILY)
+    moves(ingrid, "Asia/Tokyo", NOON)
+    assert sweeps(house, NOON) == [HandedOver.SENT]

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 from sqlalchemy import select, update
@@ -148,7 +149,11 @@ def change_profile(viewer: Viewer, *, name: str, title: str, zone: str, language
         hooks.renamed(viewer, name, title)
     reseal_profile(viewer, msgspec.structs.replace(body, name=name, title=title))
     person = person_row(viewer.person_id)
+    move = hooks.Move(person.id, ZoneInfo(person.zone), ZoneInfo(zone))
     person.zone, person.language = zone, language
+    db.session.flush()
+    if move.before != move.after:
+        hooks.moved(move, viewer.now)
 
 
 def reseal_profile(viewer: Viewer, body: ProfileBody) -> None:
