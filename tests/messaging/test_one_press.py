@@ -1,4 +1,4 @@
-"""The card with answers of one press: what it says before a press, and the days that it offers."""
+"""Presses in a thread: the card that offers them and its days, and what a press is taken for."""
 
 from datetime import date, timedelta
 
@@ -8,7 +8,7 @@ import time_machine
 from portal.core.errors import Conflict
 from portal.messaging import service
 from portal.messaging.shapes import Intent, Outcome
-from tests.messaging.conftest import MONDAY_NIGHT, WEDNESDAY_READING, Two
+from tests.messaging.conftest import MONDAY_NIGHT, SOON, WEDNESDAY_READING, Two
 
 CLOSES = "“Read, thank you” closes it without an answer."
 THANKS, PHONE = 'value="acknowledged"', 'value="will_phone"'
@@ -86,3 +86,9 @@ def test_the_same_press_twice_is_one_and_another_one_finds_nothing_open(
         service.answer_in_one_press(viewer, two.dyad_id, Outcome.WILL_PHONE)
     with two.as_anna(WEDNESDAY_READING + timedelta(minutes=2)) as viewer, pytest.raises(Conflict):
         service.answer_in_one_press(viewer, two.dyad_id, outcome)
+
+
+def test_nobody_asks_how_words_were_meant_that_they_have_not_opened(two: Two) -> None:
+    reply = two.reply()
+    with two.as_ingrid(WEDNESDAY_READING + SOON) as viewer, pytest.raises(Conflict):
+        service.ask_meaning(viewer, two.dyad_id, reply, once="")

@@ -391,12 +391,6 @@ def test_how_did_you_mean_this_is_a_message_that_wants_an_answer(two: Two) -> No
     assert line.state is State.OPENED
 
 
-def test_nobody_asks_how_words_were_meant_that_they_have_not_opened(two: Two) -> None:
-    reply = two.reply()
-    with two.as_ingrid(AFTERWARDS) as viewer, pytest.raises(Conflict):
-        service.ask_meaning(viewer, two.dyad_id, reply, once="")
-
-
 def test_what_the_owner_writes_next_answers_the_worker(two: Two) -> None:
     hello = two.reply("Good morning.")
     two.open_as_ingrid(AFTERWARDS)
