@@ -348,6 +348,20 @@ def test_the_letter_can_go_out_again_but_not_every_day_and_thrice_at_most(people
         service.send_again(viewer, card.id)
 
 
+def test_a_letter_that_is_sent_again_or_taken_back_by_two_presses_is_so_once(
+    people: People,
+) -> None:
+    ingrid, again = people.owner(), NOW + timedelta(days=2)
+    invited(ingrid, "somebody@example.org")
+    for verb in (service.send_again, service.withdraw_invitation):
+        for seconds in range(2):
+            with ingrid.viewing(again + timedelta(seconds=seconds)) as viewer:
+                verb(viewer, service.invitations_of(viewer)[0].id)
+    assert states(ingrid, again) == [InvitationState.WITHDRAWN]
+    with ingrid.viewing(again):
+        assert len(db.session.scalars(select(LinkLetter)).all()) == 2
+
+
 def test_a_full_worker_is_told_to_choose_and_the_owner_hears_it_kindly(people: People) -> None:
     ingrid, kari, anna = people.owner(), people.owner("Kari"), people.worker()
     with anna.viewing(NOW) as viewer:

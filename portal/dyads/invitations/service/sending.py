@@ -61,8 +61,13 @@ def invite(viewer: Viewer, new: NewInvitation) -> SentInvitation:
 
 
 def send_again(viewer: Viewer, invitation_id: UUID) -> None:
-    """Send the same letter once more; Conflict when that is not possible (any more)."""
+    """Send the same letter once more; Conflict when that is not possible (any more).
+
+    The same press twice sends it once.
+    """
     row = own_row(viewer, invitation_id)
+    if row.letters_sent > 1 and viewer.now - row.last_sent_at < rules.DOUBLE_PRESS:
+        return
     state = rules.state_at(row.state, row.ends_at, viewer.now)
     if not rules.may_send_again(state, row.letters_sent, row.last_sent_at, viewer.now):
         raise Conflict(SETTLED)
@@ -80,8 +85,10 @@ def send_again(viewer: Viewer, invitation_id: UUID) -> None:
 
 
 def withdraw_invitation(viewer: Viewer, invitation_id: UUID) -> None:
-    """Take an invitation back; its link opens nothing any more."""
+    """Take an invitation back; its link opens nothing any more. Twice changes nothing."""
     row = own_row(viewer, invitation_id)
+    if row.state is InvitationState.WITHDRAWN:
+        return
     if not closing.settle(row, InvitationState.WITHDRAWN, viewer.now):
         raise Conflict(SETTLED)
 
