@@ -11,12 +11,12 @@ from portal.toolbox.service.paper import openers as openers
 from portal.toolbox.service.paper import sheet_of as sheet_of
 from portal.toolbox.service.paper import with_opening as with_opening
 from portal.toolbox.service.people import people_around as people_around
+from portal.toolbox.service.people import with_kept as with_kept
 from portal.toolbox.service.rows import ALL as ALL
 from portal.toolbox.service.rows import LOOK_AGAIN as LOOK_AGAIN
 from portal.toolbox.service.rows import add_once as add_once
 from portal.toolbox.service.rows import delete_with_formers as delete_with_formers
 from portal.toolbox.service.rows import flush as flush
-from portal.toolbox.service.rows import id_of_press as id_of_press
 from portal.toolbox.service.rows import is_shared as is_shared
 from portal.toolbox.service.rows import keep_row as keep_row
 from portal.toolbox.service.rows import move_rows as move_rows
@@ -24,7 +24,6 @@ from portal.toolbox.service.rows import older_than as older_than
 from portal.toolbox.service.rows import own_row as own_row
 from portal.toolbox.service.rows import refuse_unless_away as refuse_unless_away
 from portal.toolbox.service.rows import rows_of as rows_of
-from portal.toolbox.service.rows import write_once as write_once
 from portal.toolbox.service.sharing import audience_of as audience_of
 from portal.toolbox.service.sharing import choice_for as choice_for
 from portal.toolbox.service.sharing import keep_back as keep_back
@@ -35,3 +34,5 @@ from portal.toolbox.service.sharing import shared_tool as shared_tool
 from portal.toolbox.service.tools import TOOLS as TOOLS
 from portal.toolbox.service.tools import shareable_tool as shareable_tool
 from portal.toolbox.service.tools import tool_named as tool_named
+from portal.vault.presses import id_of_press as id_of_press
+from portal.vault.presses import write_once as write_once

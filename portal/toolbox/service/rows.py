@@ -5,19 +5,19 @@ A row that two pages change at one time is refused to the later one, so nothing 
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import msgspec
 from sqlalchemy import BindParameter, ColumnElement, bindparam, tuple_
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal.access.service import visible
-from portal.core.db import db, new_id
+from portal.core.db import db
 from portal.core.errors import Conflict, NotVisible
 from portal.core.languages import _
 from portal.core.web import Place
 from portal.vault.models import Audience, DataKey
+from portal.vault.presses import write_once
 from portal.vault.sealed import SealedRow
 from portal.vault.viewer import Viewer
 
@@ -114,18 +114,6 @@ def add_once(viewer: Viewer, row: SealedRow, body: msgspec.Struct, audience: Aud
     return write_once(row)
 
 
-def write_once(row: SealedRow) -> bool:
-    """Write a new row that is sealed already; False when the same press has written it before."""
-    try:
-        with db.session.begin_nested():
-            db.session.add(row)
-    except IntegrityError:
-        if db.session.get(type(row), row.id) is None:
-            raise  # it was refused for another reason
-        return False
-    return True
-
-
 def move_rows(viewer: Viewer, rows: Iterable[SealedRow], audience: Audience) -> None:
     """Seal the same words of the viewer's own rows for another audience."""
     for row in rows:
@@ -160,8 +148,3 @@ def flush() -> None:
         db.session.flush()
     except StaleDataError as problem:
         raise Conflict(CHANGED) from problem
-
-
-def id_of_press(viewer: Viewer, once: str | None) -> UUID:
-    """The id that a press of a form gives its new row: the same press gives the same id."""
-    return uuid5(viewer.person_id, once) if once else new_id()
