@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any, ClassVar, cast
 
-from wtforms import DateField, IntegerField
+from wtforms import IntegerField
 from wtforms.validators import InputRequired, ValidationError
 
+from portal.core.days import Day
 from portal.core.forms import Line, PortalForm, Words, at_most, needed
 from portal.core.languages import _
 from portal.core.spans import Spans, day_fields, span_values
@@ -38,8 +39,8 @@ def times_of(week: WeekBody) -> dict[str, Any]:
 class AbsenceForm(PortalForm):
     """Days away and a line about them."""
 
-    from_on = DateField(_("First day away"), validators=[InputRequired(_("Please pick a day."))])
-    until_on = DateField(_("Last day away"), validators=[InputRequired(_("Please pick a day."))])
+    from_on = Day(_("First day away"), validators=[InputRequired(_("Please pick a day."))])
+    until_on = Day(_("Last day away"), validators=[InputRequired(_("Please pick a day."))])
     note = Line(_("A line for the people you work with"), validators=[at_most(200)])
 
     def to_body(self) -> NewAbsence:

@@ -1,5 +1,6 @@
 """Pages of a worker's time: their own, and how the owner of a pair sees it; and their phrases."""
 
+from functools import partial
 from uuid import UUID
 
 from flask import flash, redirect, request, url_for
@@ -38,7 +39,7 @@ def week() -> ResponseReturnValue:
 def absence() -> ResponseReturnValue:
     """Add days away."""
     me, form = viewer(), AbsenceForm()
-    if form.saves(lambda body: service.add_absence(me, body)):
+    if form.saves(partial(service.add_absence, me, once=form.once.data)):
         flash(_("Your days away are kept. The people you work with see them before they write."))
         return _to_hours()
     waits = service.is_waited_for(me)

@@ -216,3 +216,11 @@ class KeptCopy:
     line: str
     sheet: Sheet
     is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMark:
+    """That a thing is kept for a pair's next meeting; ``meets_at`` once they agreed on a time."""
+
+    kept_id: UUID
+    meets_at: datetime | None

@@ -1,6 +1,7 @@
 """Pages of meetings: all of a person's, one pair's, and the presses on them."""
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from flask import flash, redirect, request, url_for
@@ -12,6 +13,7 @@ from portal.core.errors import BadRequest
 from portal.core.guard import GuardedBlueprint
 from portal.core.languages import _
 from portal.core.pages import form_page, render
+from portal.core.web import safe_next
 from portal.dyads.invitations.service import has_invited
 from portal.meetings import service
 from portal.meetings.forms import LineForm, TimeForm
@@ -37,7 +39,7 @@ def pair(dyad_id: UUID) -> ResponseReturnValue:
 def keep(dyad_id: UUID) -> ResponseReturnValue:
     """Keep a line of one's own for the meeting."""
     form = LineForm()
-    if form.saves(lambda line: service.keep(viewer(), dyad_id, line=line)):
+    if form.saves(partial(service.keep_own_line, viewer(), dyad_id, once=form.once.data)):
         return _to_pair(dyad_id)
     page = service.meetings_shown(viewer(), dyad_id)
     return render("meetings/pair.html", page=page, form=form), 422
@@ -49,7 +51,7 @@ def keep(dyad_id: UUID) -> ResponseReturnValue:
 def offer(dyad_id: UUID) -> ResponseReturnValue:
     """Put a time forward."""
     me, form = viewer(), TimeForm(zone=viewer().zone)
-    if form.saves(lambda body: service.offer_meeting(me, dyad_id, body)):
+    if form.saves(partial(service.offer_meeting, me, dyad_id, once=form.once.data)):
         flash(_("Your suggestion is there. The meeting stands when the other says yes."))
         return _to_pair(dyad_id)
     page = service.meetings_for(me, dyad_id)
@@ -104,8 +106,11 @@ def reorder(kept_id: UUID) -> ResponseReturnValue:
 
 @meetings.post("/kept/<uuid:kept_id>/removal", allow=owner_or_worker)
 def take_off(kept_id: UUID) -> ResponseReturnValue:
-    """Take a kept thing off the list."""
-    return _to_pair(service.take_off(viewer(), kept_id))
+    """Take a kept thing off the list, from there or from where it was kept."""
+    dyad_id = service.take_off(viewer(), kept_id)
+    flash(_("It is off the list for the meeting."))
+    there = url_for("meetings.pair", dyad_id=dyad_id)
+    return redirect(safe_next(request.form.get("next"), there), 303)
 
 
 def _to_pair(dyad_id: UUID) -> Response:

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from portal.hours.forms import KINDS
+from tests.fixtures.pages import hidden_in
 from tests.fixtures.people import People
 
 
@@ -123,3 +124,18 @@ def test_phrases_are_written_put_away_taken_out_and_deleted(people: People) -> N
     assert press(anna.client, "/phrases", away[0], away="yes").status_code == 303
     assert press(anna.client, "/phrases", removal[0]).status_code == 303
     assert "there" not in shown(anna.client, "/phrases")
+
+
+def test_days_away_sent_twice_are_there_once(people: People) -> None:
+    anna = people.worker()
+    page, typed = "/hours/absence", {"from_on": "2027-03-01", "until_on": "2027-03-05"}
+    form = hidden_in(shown(anna.client, page)) | typed | {"note": "Skiing."}
+    assert [anna.client.post(page, data=form).status_code for _each in range(2)] == [303, 303]
+    assert shown(anna.client, "/hours").count("Skiing.") == 1
+
+
+def test_days_away_beyond_the_calendar_are_asked_for_again(people: People) -> None:
+    page, typed = "/hours/absence", {"from_on": "9998-06-01", "until_on": "9999-12-31"}
+    answer = press(people.worker().client, page, **typed)
+    assert answer.status_code == 422
+    assert "between the years 1900 and 2199" in answer.get_data(as_text=True)

@@ -14,6 +14,7 @@ from portal.hours import hooks
 from portal.hours.models import AwayNote, AwayTime
 from portal.hours.shapes import AbsenceCard, AbsenceShown, NewAbsence, NoteBody
 from portal.vault.models import Audience, Part
+from portal.vault.presses import id_of_press, write_once
 from portal.vault.viewer import Viewer
 
 LONGEST = timedelta(days=730)
@@ -38,19 +39,23 @@ def _card(viewer: Viewer, row: AwayTime, today: date) -> AbsenceCard:
     return AbsenceCard(row.id, row.from_on, row.until_on, note, is_now=row.from_on <= today)
 
 
-def add_absence(viewer: Viewer, new: NewAbsence) -> None:
+def add_absence(viewer: Viewer, new: NewAbsence, *, once: str | None = None) -> None:
     """Keep days away and tell the line to everybody the viewer is a pair with.
 
-    An answer that was promised for these days is promised for a later one.
+    An answer that was promised for these days is promised for a later one. The same press twice
+    keeps them once.
     """
     _check(viewer, new)
     row = AwayTime(
-        id=new_id(), owner_id=viewer.person_id, from_on=new.from_on, until_on=new.until_on
+        id=id_of_press(viewer, once),
+        owner_id=viewer.person_id,
+        from_on=new.from_on,
+        until_on=new.until_on,
     )
     key = viewer.box.own_key(Part.PROFILE, Audience.ONLY_ME, now=viewer.now)
     viewer.box.seal(row, NoteBody(new.note), key, now=viewer.now)
-    db.session.add(row)
-    db.session.flush()
+    if not write_once(row):
+        return
     if new.note:
         _tell_pairs(viewer, row.id, new.note)
     hooks.went_away(viewer.person_id, viewer.now)

@@ -218,10 +218,11 @@ def last_met(dyad_id: Any, over_at: Any) -> Select[Any]:
 
 def has_kept(dyad_id: Any, over_at: Any) -> ColumnElement[bool]:
     """Whether anything is kept for a pair's next meeting."""
-    return select(_kept.id).where(_is_for_next(dyad_id, over_at)).exists()
+    return select(_kept.id).where(is_for_next(dyad_id, over_at)).exists()
 
 
-def _is_for_next(dyad_id: Any, over_at: Any) -> ColumnElement[bool]:
+def is_for_next(dyad_id: Any, over_at: Any) -> ColumnElement[bool]:
+    """Whether a thing was kept since a pair last met, and so for its next meeting."""
     met_at = last_met(dyad_id, over_at).scalar_subquery()
     return and_(_kept.dyad_id == dyad_id, or_(met_at.is_(None), _kept.kept_at > met_at))
 
@@ -268,7 +269,7 @@ _ALL_OF_ONE = union_all(
         _kept.kept_at,
         *(_none(each) for each in (_meetings.state, _meetings.offered_at, _meetings.offered_by)),
         *(_kept.source, _kept.source_id, _kept.position),
-    ).where(_is_for_next(_DYAD_ID, _OVER_AT)),
+    ).where(is_for_next(_DYAD_ID, _OVER_AT)),
     select(
         literal(_MET),
         *(_none(each) for each in _sealed(_meetings)),

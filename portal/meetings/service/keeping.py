@@ -14,6 +14,7 @@ from portal.meetings import rules
 from portal.meetings.models import Kept
 from portal.meetings.service.coming import kept_rows, last_met_at
 from portal.meetings.shapes import KeptBody, KeptCopy, KeptFrom
+from portal.vault.presses import id_of_press
 from portal.vault.viewer import Viewer
 
 
@@ -55,6 +56,11 @@ def keep(
     db.session.add(row)
     db.session.flush()
     return row.id
+
+
+def keep_own_line(viewer: Viewer, dyad_id: UUID, line: str, *, once: str | None) -> None:
+    """Keep a line of the viewer's own; the same press twice keeps one."""
+    keep(viewer, dyad_id, line=line, source_id=id_of_press(viewer, once))
 
 
 def keep_difference(viewer: Viewer, dyad_id: UUID, line: str, source_id: UUID) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from portal.accounts.models import Person
 from portal.agreements.service import last_reading_before
 from portal.core.clock import at_local
-from portal.core.db import db, new_id
+from portal.core.db import db
 from portal.core.errors import Conflict, FieldError, NotVisible
 from portal.core.languages import _
 from portal.dyads.hooks import Pair
@@ -19,6 +19,7 @@ from portal.meetings.models import Meeting
 from portal.meetings.shapes import LastWord, MeetingBody, MeetingState, Offer, Said
 from portal.notifications.service import tell, withdraw
 from portal.notifications.shapes import NoticeKind
+from portal.vault.presses import id_of_press, write_once
 from portal.vault.viewer import Viewer
 
 EVENING_BEFORE = time(18, 0)
@@ -31,12 +32,15 @@ _TOLD_AS = {
 CHANGED = _("This meeting has changed in the meantime. Here is how it stands now.")
 
 
-def offer_meeting(viewer: Viewer, dyad_id: UUID, offer: Offer) -> UUID:
-    """Put a time forward; it stands when the other says yes. Gives the pair's id."""
+def offer_meeting(viewer: Viewer, dyad_id: UUID, offer: Offer, *, once: str | None = None) -> UUID:
+    """Put a time forward; it stands when the other says yes. Gives the pair's id.
+
+    The same press twice puts it forward once.
+    """
     dyad = dyad_for(viewer, dyad_id)
     _may_come(offer, viewer.now)
     row = Meeting(
-        id=new_id(),
+        id=id_of_press(viewer, once),
         owner_id=dyad.owner_id,
         dyad_id=dyad_id,
         state=MeetingState.OFFERED,
@@ -46,9 +50,8 @@ def offer_meeting(viewer: Viewer, dyad_id: UUID, offer: Offer) -> UUID:
     key = dyad_key(viewer, dyad)
     hold(dyad_id)
     viewer.box.seal(row, MeetingBody(place=offer.place), key, now=viewer.now)
-    db.session.add(row)
-    db.session.flush()
-    _ask_partner(viewer, dyad, row)
+    if write_once(row):
+        _ask_partner(viewer, dyad, row)
     return dyad_id
 
 
@@ -76,9 +79,14 @@ def move_meeting(viewer: Viewer, meeting_id: UUID, offer: Offer) -> UUID:
 def answer_offer(viewer: Viewer, meeting_id: UUID, *, yes: bool, seen: datetime) -> UUID:
     """Say yes or no to the time that the other put forward; gives the pair's id.
 
-    ``seen`` is the time that stood on the page: when it has changed since, Conflict.
+    ``seen`` is the time that stood on the page: when it has changed since, Conflict. The same
+    press twice says it once.
     """
-    row, dyad = open_meeting(viewer, meeting_id)
+    row, dyad = _held_meeting(viewer, meeting_id)
+    said = LastWord(Said.YES if yes else Said.NO, viewer.person_id, seen)
+    if viewer.box.open(row, MeetingBody).last == said:
+        return dyad.id
+    _require_open(row, viewer.now)
     if waiting_time(row) != seen or row.offered_by in (None, viewer.person_id):
         raise Conflict(str(CHANGED))
     _tell_no_more(row)
@@ -87,7 +95,6 @@ def answer_offer(viewer: Viewer, meeting_id: UUID, *, yes: bool, seen: datetime)
     if row.state is MeetingState.OFFERED:
         row.state = MeetingState.AGREED if yes else MeetingState.CALLED_OFF
     row.offered_at = row.offered_by = None
-    said = LastWord(Said.YES if yes else Said.NO, viewer.person_id, seen)
     _say(viewer, dyad, row, MeetingBody(place=place, last=said))
     if row.state is MeetingState.AGREED:
         _remind_both(row, dyad, viewer.now)
@@ -98,14 +105,18 @@ def call_off(viewer: Viewer, meeting_id: UUID) -> UUID:
     """Call a meeting off; what was kept stays for the next one. Gives the pair's id.
 
     The other one is told. A time that is only suggested is taken back, or refused, by the same.
+    The same press twice calls it off once.
     """
-    row, dyad = open_meeting(viewer, meeting_id)
+    row, dyad = _held_meeting(viewer, meeting_id)
+    body = viewer.box.open(row, MeetingBody)
+    if row.state is MeetingState.CALLED_OFF and body.last and body.last.by == viewer.person_id:
+        return dyad.id
+    _require_open(row, viewer.now)
     _tell_no_more(row)
     withdraw(_evening_key(row))
     said = LastWord(_what_ends(row, viewer.person_id), viewer.person_id, row.starts_at)
     row.state = MeetingState.CALLED_OFF
     row.offered_at = row.offered_by = None
-    body = viewer.box.open(row, MeetingBody)
     _say(viewer, dyad, row, MeetingBody(place=body.place, last=said))
     return dyad.id
 
@@ -123,6 +134,12 @@ def stop_telling_worker(pair: Pair, now: datetime) -> None:
 
 def open_meeting(viewer: Viewer, meeting_id: UUID) -> tuple[Meeting, DyadCard]:
     """A meeting of the viewer's that can still change, with its pair; held while it changes."""
+    row, dyad = _held_meeting(viewer, meeting_id)
+    _require_open(row, viewer.now)
+    return row, dyad
+
+
+def _held_meeting(viewer: Viewer, meeting_id: UUID) -> tuple[Meeting, DyadCard]:
     row = db.session.scalar(in_dyad(Meeting, viewer).where(Meeting.id == meeting_id))
     if row is None:
         raise NotVisible
@@ -131,9 +148,12 @@ def open_meeting(viewer: Viewer, meeting_id: UUID) -> tuple[Meeting, DyadCard]:
         raise Conflict(str(CHANGED))
     hold(dyad.id)
     db.session.refresh(row)
-    if row.state is MeetingState.CALLED_OFF or row.starts_at <= viewer.now:
-        raise Conflict(str(CHANGED))
     return row, dyad
+
+
+def _require_open(row: Meeting, now: datetime) -> None:
+    if row.state is MeetingState.CALLED_OFF or row.starts_at <= now:
+        raise Conflict(str(CHANGED))
 
 
 def waiting_time(row: Meeting) -> datetime | None:

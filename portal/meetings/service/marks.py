@@ -1,0 +1,38 @@
+"""Saying of a thing that it is kept for a meeting already, and for which one."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from portal.core.db import db
+from portal.meetings.models import Kept, Meeting
+from portal.meetings.service.coming import is_for_next, moments
+from portal.meetings.shapes import KeptMark, MeetingState
+from portal.vault.viewer import Viewer
+
+
+def kept_marks(viewer: Viewer, dyad_ids: Collection[UUID], source_id: UUID) -> dict[UUID, KeptMark]:
+    """For which of the viewer's pairs a thing is kept for the next meeting (at most one query).
+
+    The pairs are those that the viewer's page has found already.
+    """
+    if not dyad_ids:
+        return {}
+    over_at = moments(viewer)["over_at"]
+    rows = select(Kept.dyad_id, Kept.id, _meets_at(over_at).scalar_subquery()).where(
+        Kept.dyad_id.in_(dyad_ids),
+        Kept.source_id == source_id,
+        is_for_next(Kept.dyad_id, over_at),
+    )
+    return {dyad_id: KeptMark(*mark) for dyad_id, *mark in db.session.execute(rows)}
+
+
+def _meets_at(over_at: Any) -> Select[Any]:
+    """When the pair of a kept thing meets next, if the two have said yes to a time."""
+    return select(func.min(Meeting.starts_at)).where(
+        Meeting.dyad_id == Kept.dyad_id,
+        Meeting.state == MeetingState.AGREED,
+        Meeting.starts_at > over_at,
+    )
