@@ -27,7 +27,10 @@ _PARTS = tuple(part for part in Part if part is not Part.DYAD)
 
 
 def search(viewer: Viewer, wanted: str) -> Found:
-    """The newest places in which the viewer may read these words (three queries)."""
+    """The newest places in which the viewer may read these words.
+
+    Three queries; a worker's own keys take a fourth.
+    """
     dyads = dyads_of(viewer, opening=_PARTS)
     viewer.box.prefetch(*((viewer.person_id, part) for part in _PARTS))
     rows = db.session.execute(_statement(), {"viewer_id": viewer.person_id, "most": READS}).all()
