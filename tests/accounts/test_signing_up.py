@@ -20,6 +20,7 @@ from portal.core.work import unit_of_work
 from portal.vault.identity import recovery_code_of
 from tests.accounts.forms import form_of, send
 from tests.fixtures.application import MakeApp
+from tests.fixtures.pages import opened
 from tests.fixtures.people import PASSWORD, People
 
 
@@ -189,6 +190,14 @@ def test_closed_sign_up_says_so_and_invitations_still_work(
     assert answer.location.startswith("/second-factor/first")
     with unit_of_work(app):
         assert person_by_address("anna@example.org") is not None
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_the_way_in_is_offered_only_where_it_is_open(make_app: MakeApp, is_open: bool) -> None:
+    client = make_app(sign_up_open=is_open).test_client()
+    for path in ("/", "/sign-in"):
+        assert ('href="/sign-up' in opened(client.get(path))) is is_open, path
+    assert ("You come in by invitation." in opened(client.get("/"))) is not is_open
 
 
 def test_the_app_for_codes_is_a_step_where_it_is_needed(
