@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from config import HelpNumber, Settings
 
 LANGUAGES = ("en", "nb")
+TRANSLATIONS = Path(__file__).resolve().parents[1] / "translations"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -62,6 +63,10 @@ def _people(settings: Settings) -> list[tuple[bool, str]]:
             f"The language must be one of {', '.join(LANGUAGES)}.",
         ),
         (
+            settings.language in LANGUAGES and not _is_there(settings.language),
+            f"There is no translation to {settings.language} yet. The language must be en.",
+        ),
+        (
             not 1 <= settings.idle_minutes <= settings.absolute_hours * 60,
             "idle_minutes must be at least 1 and no longer than absolute_hours.",
         ),
@@ -71,6 +76,11 @@ def _people(settings: Settings) -> list[tuple[bool, str]]:
         ),
         (settings.dyad_cap < 1, "dyad_cap must be at least 1."),
     ]
+
+
+def _is_there(language: str) -> bool:
+    """Whether the portal can speak it: English is the source, others need their catalogue."""
+    return language == "en" or (TRANSLATIONS / language / "LC_MESSAGES" / "messages.mo").exists()
 
 
 def _can_be_called(each: HelpNumber) -> bool:

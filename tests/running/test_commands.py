@@ -55,6 +55,7 @@ def test_check_says_what_is_wrong(
             '[{"name": "Us", "number": "call us"}]',
             "Each number to call for help needs a name and a number",
         ),
+        ("TANDEM_LANGUAGE", "nb", "There is no translation to nb yet"),
         ("TANDEM_COUNTRY", "XX", "No public holidays are known for XX"),
         ("TANDEM_PUBLIC_URL", "https://clinic.example.org", "Set trusted_proxies"),
         ("TANDEM_SMTP_HOST", "127.0.0.1", "mail_from must be an address of yours"),
