@@ -176,7 +176,7 @@ def reflection_page(
         formers=formers,
         goals=goals,
         tied_to=next((goal.title for goal in goals if goal.id == mine.body.goal_id), ""),
-        people=people,
+        people=toolbox.with_kept(viewer, people, mine.id),
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from portal.core.sheet import Sheet
 from portal.dyads.shapes import DyadCard
+from portal.meetings.shapes import KeptMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,15 @@ class ItemCard:
 class People:
     """The viewer's pairs, ended ones too, and the ids of those who see the shared items of a part.
 
-    Pairs that live come first, oldest first.
+    Pairs that live come first, oldest first. ``kept``: for whose next meeting the item that a page
+    is about is kept (``with_kept``).
     """
 
     my_id: UUID
     my_name: str
     dyads: Sequence[DyadCard]
     ids_that_see: frozenset[UUID]
+    kept: Mapping[UUID, KeptMark] = field(default_factory=dict)
 
     def name_of(self, person_id: UUID) -> str:
         """What somebody calls themselves; empty when the viewer does not know them any more."""

@@ -24,7 +24,10 @@ READ = 1000
 def matters_page(viewer: Viewer) -> MattersPage:
     """The viewer's own sentence and list, with the people around it."""
     people = toolbox.people_around(viewer, Part.WHAT_MATTERS)
-    return _page(lines_of(viewer, viewer.person_id), viewer.name, people)
+    lines = lines_of(viewer, viewer.person_id)
+    if sentence := _sentence_among(lines):
+        people = toolbox.with_kept(viewer, people, sentence.id)
+    return _page(lines, viewer.name, people)
 
 
 def sentence_page(viewer: Viewer, before: str | None = None) -> SentencePage:
@@ -92,7 +95,7 @@ def line_page(viewer: Viewer, matter_id: UUID, before: str | None = None) -> Lin
     line, formers = toolbox.with_formers(viewer, MatterRow, matter_id, _matter, before)
     if line.body.until is not None:
         raise NotVisible
-    return LinePage(line, formers, people)
+    return LinePage(line, formers, toolbox.with_kept(viewer, people, line.id))
 
 
 def change_line(viewer: Viewer, matter_id: UUID, text: str) -> None:
@@ -138,14 +141,18 @@ def _own_page(viewer: Viewer) -> MattersPage:
 
 def _page(lines: Collection[Matter], owner_name: str, people: People | None) -> MattersPage:
     here = [line for line in lines if not line.body.is_away]
-    sentence = next((line for line in here if line.body.kind is Kind.MATTERS), None)
     return MattersPage(
-        sentence=sentence,
+        sentence=_sentence_among(here),
         well=tuple(line for line in here if line.body.kind is Kind.KEEPS_WELL),
         away=tuple(line for line in lines if line.body.is_away),
         owner_name=owner_name,
         people=people,
     )
+
+
+def _sentence_among(lines: Collection[Matter]) -> Matter | None:
+    kind = Kind.MATTERS
+    return next((line for line in lines if line.body.kind is kind and not line.body.is_away), None)
 
 
 def _own_line(viewer: Viewer, matter_id: UUID) -> tuple[MatterRow, MatterBody, Audience]:

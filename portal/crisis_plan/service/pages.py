@@ -21,7 +21,7 @@ from portal.crisis_plan.shapes import (
     ShownPlan,
 )
 from portal.dyads.shapes import DyadCard
-from portal.toolbox.service import people_around
+from portal.toolbox.service import people_around, with_kept
 from portal.vault.models import Part
 from portal.vault.viewer import Viewer
 from portal.what_matters.service import well_of
@@ -44,7 +44,7 @@ def plan_page(viewer: Viewer) -> PlanPage:
         said=reading.said_in(pieces, about=here),
         first=reading.first_help_in(here),
         well=tuple(well_of(viewer)),
-        people=people,
+        people=with_kept(viewer, people, made.id) if made else people,
         is_review_here=bool(review_on and review_on <= local_day(viewer.now, viewer.zone)),
     )
 
@@ -58,6 +58,7 @@ def section_page(viewer: Viewer, kind: Kind, *, before: str | None = None) -> Se
             said = reading.said_in(pieces, about=[section])
             about = tuple(each for each in said if each.heading)
             formers = _formers(viewer, section.id, before)
+            people = with_kept(viewer, people, section.id)
             return SectionPage(section, formers, about, people)
     raise NotVisible
 

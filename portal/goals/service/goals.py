@@ -16,7 +16,7 @@ from portal.goals.shapes.bodies import GoalBody, GoalState, Horizon, Movement, P
 from portal.goals.shapes.pages import GoalCard, GoalPage, GoalsPage, Piece
 from portal.life_domains.service import for_goals, named_domain
 from portal.life_domains.shapes import OwnDomain
-from portal.toolbox.service import id_of_press, people_around, write_once
+from portal.toolbox.service import id_of_press, people_around, with_kept, write_once
 from portal.toolbox.shapes import People
 from portal.vault.models import Audience, Part
 from portal.vault.viewer import Viewer
@@ -108,7 +108,7 @@ def goal_page(viewer: Viewer, goal_id: UUID) -> GoalPage:
         offers=tuple(offer for offer in whole.offers if offer.answer is None),
         answered=tuple(offer for offer in whole.offers if offer.answer),
         shared_with=people.who_sees if whole.goal.is_shared else (),
-        people=people,
+        people=with_kept(viewer, people, goal_id),
         today=local_day(viewer.now, viewer.zone),
         domains=tuple(for_goals(whole.domains.values(), now=whole.goal.body.domain)),
         encouragement=rules.encouragement_for(whole.goal.body, whole.for_all),

@@ -19,7 +19,7 @@ from portal.life_domains.shapes import (
 )
 from portal.life_domains.words import rating_words
 from portal.toolbox.charts import Chart, Value, draw_chart, seven_axis, span_over
-from portal.toolbox.service import people_around
+from portal.toolbox.service import people_around, with_kept
 from portal.vault.models import Part
 from portal.vault.viewer import Viewer
 
@@ -55,7 +55,7 @@ def domain_page(viewer: Viewer, domain_id: UUID, before: UUID | None = None) -> 
         away=tuple(each for each in entries if each.body.is_away),
         older=rows[PAGE - 1].id if len(rows) > PAGE else None,
         chart=chart_of(viewer, domain, rated) if len(rated) > 1 else None,
-        people=people,
+        people=with_kept(viewer, people, newest.id) if newest else people,
     )
 
 

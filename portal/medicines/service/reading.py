@@ -29,7 +29,7 @@ def medicine_page(viewer: Viewer, medicine_id: UUID, before: str | None = None) 
     found, formers = toolbox.with_formers(viewer, MedicineRow, medicine_id, _medicine, before)
     if found.body.of is not None:
         raise NotVisible
-    return MedicinePage(found, formers, people)
+    return MedicinePage(found, formers, toolbox.with_kept(viewer, people, found.id))
 
 
 def medicines_of(viewer: Viewer, owner_id: UUID) -> list[Medicine]:

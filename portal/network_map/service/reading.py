@@ -64,6 +64,7 @@ def node_page(viewer: Viewer, node_id: UUID) -> NodePage:
     for former in formers_of(viewer, node_id):
         formers.append(Former(former.until, differences(former.was, later)))
         later = former.was
+    people = toolbox.with_kept(viewer, people, node_id)
     return NodePage(node_of(viewer, row, audience), tuple(formers), people)
 
 

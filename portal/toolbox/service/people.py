@@ -1,6 +1,10 @@
 """The people around a part: what they are called, and who sees what is shared of it."""
 
+from dataclasses import replace
+from uuid import UUID
+
 from portal.dyads.service import dyads_and_sights
+from portal.meetings.service import kept_marks
 from portal.toolbox.shapes import People
 from portal.vault.models import Part
 from portal.vault.viewer import Viewer
@@ -22,3 +26,9 @@ def people_around(viewer: Viewer, part: Part, *also: Part) -> People:
     if not dyads:
         viewer.box.prefetch(*((viewer.person_id, each) for each in parts))
     return People(viewer.person_id, viewer.name, dyads, seeing)
+
+
+def with_kept(viewer: Viewer, people: People, item_id: UUID) -> People:
+    """The people, and for whose next meeting an item is kept already (at most one query)."""
+    dyad_ids = [dyad.id for dyad in people.to_meet]
+    return replace(people, kept=kept_marks(viewer, dyad_ids, item_id))
