@@ -22,7 +22,7 @@ _PHRASES = {
     "plan B": _("plan B: %(plan)s"),
     "done": _("done %(day)s"),
     "with plan B": _("with plan B"),
-    "moved": _("moved to %(horizon)s"),
+    "moved": _("moved: %(horizon)s"),
 }
 _NEXT_WEEK = 7
 

@@ -33,7 +33,7 @@ HORIZONS: Words = {
     Horizon.WEEK: _("this week"),
     Horizon.MONTH: _("this month"),
     Horizon.SEASON: _("this season"),
-    Horizon.SOME_DAY: _("some day"),
+    Horizon.SOME_DAY: _("no hurry"),
 }
 MOVEMENTS: Words = {
     Movement.FORWARD: _("moving forward"),
