@@ -94,6 +94,47 @@ def test_the_end_of_a_trial_is_said_as_such_and_kept_for_good(
         assert service.terms_for(viewer, pair.id).try_until is None
 
 
+def try_workers_answers(pair: Pair) -> None:
+    pair.both_answer({"who_starts": Starter.OWNER}, {})
+    with pair.owner.viewing(NOW) as viewer:
+        service.try_side(viewer, pair.id, Side.WORKER)
+    pair.accept(pair.owner)
+    pair.accept(pair.worker)
+
+
+def test_the_end_of_a_trial_is_asked_about_over_another_reason_once(pair: Pair, app: Flask) -> None:
+    try_workers_answers(pair)
+    with unit_of_work(app):
+        assert service.ask_for_review(pair.id, Why.LATE_ANSWERS, NOW + timedelta(weeks=3))
+    with pair.owner.viewing(NOW + timedelta(weeks=3)) as viewer:
+        service.keep_agreement(viewer, pair.id)
+    ends = NOW + timedelta(weeks=4)
+    assert (ask_due(app, ends), ask_due(app, ends)) == (1, 0)
+    with pair.owner.viewing(ends) as viewer:
+        review = service.agreement_for(viewer, pair.id).review
+        assert service.cards_of(viewer)[pair.id].turn is Turn.REVIEW
+    assert review is not None
+    assert (review.why, review.mine) == (Why.TRIAL_ENDS, None)
+
+
+def test_a_trial_goes_on_when_both_keep_the_agreement_before_its_end(
+    pair: Pair, app: Flask
+) -> None:
+    try_workers_answers(pair)
+    early = NOW + timedelta(weeks=3)
+    with unit_of_work(app):
+        service.ask_for_review(pair.id, Why.LATE_ANSWERS, early)
+    for person in (pair.owner, pair.worker):
+        with person.viewing(early) as viewer:
+            service.keep_agreement(viewer, pair.id)
+    with pair.owner.viewing(early) as viewer:
+        terms = service.terms_for(viewer, pair.id)
+        assert service.agreement_for(viewer, pair.id).review is None
+    ends = NOW + timedelta(weeks=4)
+    assert terms.try_until == terms.review_on == ends.date()
+    assert ask_due(app, ends) == 1
+
+
 def test_nothing_is_asked_of_a_pair_that_has_ended(pair: Pair, agree: Agree, app: Flask) -> None:
     agree(pair.owner, pair.worker, pair.id, NOW)
     with pair.owner.viewing(NOW) as viewer:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, literal, select, update
+from sqlalchemy import ColumnElement, and_, case, literal, or_, select, update
 
 from portal.agreements import hooks
 from portal.agreements.models import Agreement
@@ -35,12 +35,11 @@ def ask_for_review(dyad_id: UUID, why: Why, now: datetime) -> bool:
 def ask_for_due_reviews(now: datetime) -> int:
     """Put the review card before everybody whose day has come; gives how many agreements.
 
-    Each is claimed by the update itself, so running twice asks once.
+    Each is claimed by the update itself, so running twice asks once. A trial that ends is asked
+    about also where another reason lies before them: it is the question that counts now.
     """
     due = select(Agreement.id).where(
-        Agreement.review_on <= now.date(),
-        Agreement.ended_at.is_(None),
-        Agreement.review_why.is_(None),
+        Agreement.review_on <= now.date(), Agreement.ended_at.is_(None), _may_be_asked(now)
     )
     ids = db.session.scalars(due.order_by(Agreement.review_on).limit(BATCH)).all()
     return _ask(now, Why.AGREED_DAY, Agreement.id.in_(ids)) if ids else 0
@@ -49,11 +48,13 @@ def ask_for_due_reviews(now: datetime) -> int:
 def keep_agreement(viewer: Viewer, dyad_id: UUID) -> bool:
     """The viewer keeps the agreement as it is. True when both have; then the next day is set.
 
-    What was tried is kept for good then.
+    What was tried is kept for good then; but a trial that still runs goes on to its day.
     """
     kept = _reply(viewer, dyad_id, ReviewReply.KEEP)
     kept_on = local_day(viewer.now, viewer.zone)
     accepted_on = local_day(kept.accepted_at, viewer.zone)
+    next_on = next_review_on(accepted_on, kept_on, is_light=kept.is_light)
+    trial_runs = kept.try_until is not None and kept.try_until > kept_on
     closed = db.session.execute(
         update(Agreement)
         .where(
@@ -67,9 +68,9 @@ def keep_agreement(viewer: Viewer, dyad_id: UUID) -> bool:
             review_asked_at=None,
             owner_reply=None,
             worker_reply=None,
-            try_until=None,
+            try_until=kept.try_until if trial_runs else None,
             changed_at=viewer.now,
-            review_on=next_review_on(accepted_on, kept_on, is_light=kept.is_light),
+            review_on=kept.review_on if trial_runs else next_on,
         )
         .returning(Agreement.id)
     ).first()
@@ -105,17 +106,16 @@ def _reply(viewer: Viewer, dyad_id: UUID, reply: ReviewReply) -> Agreement:
 
 def _ask(now: datetime, why: Why, which: ColumnElement[bool]) -> int:
     live = select(Dyad.id).where(Dyad.state == DyadState.LIVE)
-    trial_ends = and_(Agreement.try_until.is_not(None), Agreement.try_until <= now.date())
     asked = db.session.execute(
         update(Agreement)
         .where(
             which,
             Agreement.ended_at.is_(None),
-            Agreement.review_why.is_(None),
+            _may_be_asked(now),
             Agreement.dyad_id.in_(live),
         )
         .values(
-            review_why=case((trial_ends, _reason(Why.TRIAL_ENDS)), else_=_reason(why)),
+            review_why=case((_trial_ends(now), _reason(Why.TRIAL_ENDS)), else_=_reason(why)),
             review_asked_at=now,
             owner_reply=None,
             worker_reply=None,
@@ -129,6 +129,16 @@ def _ask(now: datetime, why: Why, which: ColumnElement[bool]) -> int:
     for row in asked:
         tell_review(row.id, people[row.dyad_id], now)
     return len(asked)
+
+
+def _may_be_asked(now: datetime) -> ColumnElement[bool]:
+    """Nothing is asked yet, or a trial has ended since."""
+    is_new = and_(_trial_ends(now), Agreement.review_why != Why.TRIAL_ENDS)
+    return or_(Agreement.review_why.is_(None), is_new)
+
+
+def _trial_ends(now: datetime) -> ColumnElement[bool]:
+    return and_(Agreement.try_until.is_not(None), Agreement.try_until <= now.date())
 
 
 def _reason(why: Why) -> ColumnElement[Why]:
