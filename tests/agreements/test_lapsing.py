@@ -106,3 +106,41 @@ def test_a_second_yes_to_the_ready_made_one_counts_again(pair: Pair) -> None:
         with pair.worker.viewing(NOW) as viewer:
             service.start_round(viewer, pair.id)
         assert has_lapsed(pair.owner, pair)
+
+
+@pytest.mark.parametrize("is_light", [True, False])
+def test_whose_round_is_set_aside_reads_so_and_is_told(pair: Pair, is_light: bool) -> None:
+    with pair.owner.viewing(NOW) as viewer:
+        if is_light:
+            service.accept_defaults(viewer, pair.id)
+        else:
+            service.start_round(viewer, pair.id)
+            service.finish_answers(viewer, pair.id)
+    with pair.worker.viewing(NOW) as viewer:
+        service.set_aside_round(viewer, pair.id)
+    assert waiting_for(pair.owner) == ["changed"]
+    said = "Anna set the last round aside on 23 November. Nothing is agreed yet."
+    page = f"/dyads/{pair.id}/agreement"
+    assert said in opened(pair.owner.client.get(page))
+    assert "set the last round aside" not in opened(pair.worker.client.get(page))
+    with pair.owner.viewing(NOW) as viewer:
+        service.start_round(viewer, pair.id)
+    assert "set the last round aside" not in opened(pair.owner.client.get(page))
+
+
+def test_who_did_nothing_in_a_round_gets_no_notice_of_its_end(pair: Pair) -> None:
+    with pair.owner.viewing(NOW) as viewer:
+        service.start_round(viewer, pair.id)
+        service.set_aside_round(viewer, pair.id)
+    assert waiting_for(pair.worker) == []
+
+
+def test_who_sets_a_round_aside_after_their_yes_lapsed_reads_nothing_of_it(pair: Pair) -> None:
+    pair.both_answer({}, {})
+    pair.accept(pair.owner)
+    settle(pair.worker, pair, Question.TALKING)
+    with pair.owner.viewing(NOW) as viewer:
+        service.set_aside_round(viewer, pair.id)
+        assert service.agreement_for(viewer, pair.id).set_aside_at is None
+    with pair.worker.viewing(NOW) as viewer:
+        assert service.agreement_for(viewer, pair.id).set_aside_at == NOW

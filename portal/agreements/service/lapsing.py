@@ -1,4 +1,8 @@
-"""A yes lapses when something changes after it. Whoever said it is told, and reads so."""
+"""A yes lapses when something changes after it, or the round is set aside; who said it reads so.
+
+A round that is open has in ``lapsed_at`` when a side's yes lapsed; one that was set aside, that
+the other one did it.
+"""
 
 from typing import Any
 
@@ -27,6 +31,12 @@ def tell_if_lapsed(standing: Standing, now_open: Round) -> None:
     said, _lapsed = _columns(standing.mine.other)
     if getattr(now_open, said) is not None:
         tell_changed(standing, now_open.id, standing.mine.other)
+
+
+def set_aside_by(standing: Standing) -> dict[str, Any]:
+    """What a round's row says once the viewer set it aside: the other one reads so."""
+    mine, theirs = (_columns(side)[1] for side in (standing.mine, standing.mine.other))
+    return {mine: None, theirs: standing.viewer.now}
 
 
 def counts_again(side: Side) -> dict[str, Any]:

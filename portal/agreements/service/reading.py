@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -64,6 +65,7 @@ def agreement_for(viewer: Viewer, dyad_id: UUID) -> AgreementPage:
         usual=_usual(standing),
         has_own_answers=has_own_answers(standing),
         lapsed=_lapsed_here(standing),
+        set_aside_at=_set_aside_at(standing),
         kept=_kept_in(standing, body),
         tried_name=_name(names, body.tried if body else None),
         is_intact=is_intact(standing.agreement, body),
@@ -154,6 +156,21 @@ def _lapsed_here(standing: Standing) -> tuple[str, ...]:
     if now_open is None or now_open.state is not RoundState.LOOKING or now_open.revision == 0:
         return ()
     return _lapsed(standing, now_open, draft_in(standing, now_open))
+
+
+def _set_aside_at(standing: Standing) -> datetime | None:
+    """When the other one set the last round aside; one query while none is open."""
+    if standing.round is not None:
+        return None
+    last = db.session.scalar(
+        select(Round)
+        .where(Round.dyad_id == standing.dyad.id)
+        .order_by(Round.number.desc())
+        .limit(1)
+    )
+    if last is None or last.state is not RoundState.SET_ASIDE:
+        return None
+    return last.closed_at if has_lapsed(standing.mine, last) else None
 
 
 def _lapsed(standing: Standing, now_open: Round, draft: Draft) -> tuple[str, ...]:

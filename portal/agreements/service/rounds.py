@@ -7,9 +7,10 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.agreements.models import Round, RoundAnswers
-from portal.agreements.service.lapsing import taken_back
+from portal.agreements.service.lapsing import set_aside_by, taken_back
 from portal.agreements.service.standing import MOVED_ON, Standing, standing_of
 from portal.agreements.service.telling import stop_waiting, tell_changed, tell_waiting
+from portal.agreements.service.turns import has_said
 from portal.agreements.shapes import RoundState
 from portal.core.db import db, new_id
 from portal.core.errors import Conflict
@@ -30,17 +31,27 @@ def start_round(viewer: Viewer, dyad_id: UUID) -> None:
 
 
 def set_aside_round(viewer: Viewer, dyad_id: UUID) -> bool:
-    """Let the open round be; what stood before it stands. True when something did."""
+    """Let the open round be; what stood before it stands. True when something did.
+
+    The other one reads who did it, and is told when they had done something in it.
+    """
     standing = standing_of(viewer, dyad_id)
     closed = db.session.execute(
         update(Round)
         .where(Round.dyad_id == dyad_id, Round.closed_at.is_(None))
-        .values(state=RoundState.SET_ASIDE, closed_at=viewer.now, moved_at=viewer.now)
+        .values(
+            state=RoundState.SET_ASIDE,
+            closed_at=viewer.now,
+            moved_at=viewer.now,
+            **set_aside_by(standing),
+        )
         .returning(Round.id)
     ).first()
     if closed is None:
         raise Conflict(MOVED_ON)
     stop_waiting(closed.id)
+    if standing.round is not None and has_said(standing.mine.other, standing.round):
+        tell_changed(standing, closed.id, standing.mine.other)
     return standing.agreement is not None
 
 

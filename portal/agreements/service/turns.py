@@ -24,6 +24,11 @@ def waits_since(agreement: Agreement | None, now_open: Round | None) -> datetime
     return agreement.review_asked_at if agreement else None
 
 
+def has_said(side: Side, now_open: Round) -> bool:
+    """Whether a side has handed answers in or said yes in a round."""
+    return any(_marks(side, now_open))
+
+
 def _turn_in(mine: Side, now_open: Round) -> Turn:
     done, accepted = _marks(mine, now_open)
     if now_open.state is RoundState.ANSWERING:

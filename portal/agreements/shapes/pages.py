@@ -163,6 +163,7 @@ class AgreementPage:
 
     ``is_intact``: the plain terms that the clocks use are the ones that both accepted.
     ``lapsed``: what changed since the viewer said yes to the draft, when that yes lapsed by it.
+    ``set_aside_at``: when the other one set the last round aside, if that is what became of it.
     ``has_own_answers``: the viewer has begun to answer the questions their own way.
     """
 
@@ -181,6 +182,7 @@ class AgreementPage:
     is_intact: bool = True
     has_own_answers: bool = False
     lapsed: tuple[str, ...] = ()
+    set_aside_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
