@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from portal.core.again import form_again
@@ -36,6 +37,7 @@ def init_refusals(app: Flask) -> None:
     app.register_error_handler(PortalError, _refuse)
     app.register_error_handler(HTTPException, _refuse_http)
     app.register_error_handler(IntegrityError, _refuse_integrity)
+    app.register_error_handler(StaleDataError, _refuse_stale)
     app.register_error_handler(Exception, _refuse_unknown)
 
 
@@ -66,6 +68,8 @@ def _refuse_http(problem: HTTPException) -> ResponseReturnValue:
     found = getattr(problem, "original_exception", None)
     if isinstance(found, IntegrityError):  # the commit found it out, after the view
         return _refuse_integrity(found)
+    if isinstance(found, StaleDataError):
+        return _refuse_stale(found)
     if isinstance(found, OperationalError):
         return _refuse_unknown(found)
     if problem.response is not None or problem.code is None or problem.code < 400:
@@ -76,6 +80,11 @@ def _refuse_http(problem: HTTPException) -> ResponseReturnValue:
 
 def _refuse_integrity(problem: IntegrityError) -> ResponseReturnValue:
     log.warning("constraint", extra={"constraint": _constraint(problem)})
+    return _refuse(Conflict())
+
+
+def _refuse_stale(problem: StaleDataError) -> ResponseReturnValue:
+    log.warning("row gone meanwhile", exc_info=problem)
     return _refuse(Conflict())
 
 

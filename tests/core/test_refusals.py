@@ -14,7 +14,7 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from flask.typing import ResponseReturnValue
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import create_engine, delete, event, text
 from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
@@ -52,15 +52,17 @@ def pages() -> GuardedBlueprint:
     @made.post("/trying/<how>", allow=owner)
     def writes(how: str) -> ResponseReturnValue:
         """Write a row; the trouble comes when it is committed."""
-        write_row(new_id() if how == "for-nobody" else viewer().person_id)
+        row = write_row(new_id() if how == "for-nobody" else viewer().person_id)
         if how == "cut-off":
             cut_off()
+        if how.startswith("gone"):
+            change_what_is_gone(row, at_once=how == "gone-at-once")
         return "", 204
 
     return made
 
 
-def write_row(owner_id: UUID) -> None:
+def write_row(owner_id: UUID) -> DataKey:
     """Write a row for a person. Whether there is one, the database looks at the commit."""
     is_sqlite = db.engine.dialect.name == "sqlite"
     late = "PRAGMA defer_foreign_keys = ON" if is_sqlite else "SET CONSTRAINTS ALL DEFERRED"
@@ -69,6 +71,16 @@ def write_row(owner_id: UUID) -> None:
     row.part, row.audience = Part.GOALS, Audience.ONLY_ME
     db.session.add(row)
     db.session.flush()
+    return row
+
+
+def change_what_is_gone(row: DataKey, *, at_once: bool) -> None:
+    """Change a row that another device has deleted since it was read."""
+    meanwhile = delete(DataKey).where(DataKey.id == row.id)
+    db.session.execute(meanwhile, execution_options={"synchronize_session": False})
+    row.epoch += 1
+    if at_once:
+        db.session.flush()
 
 
 def cut_off() -> None:
@@ -153,6 +165,15 @@ def test_a_constraint_broken_at_the_commit_is_a_conflict_and_keeps_the_words(
     [line] = [each for each in lines.found if each.get("message") == "constraint"]
     named = {"SQLITE_CONSTRAINT_FOREIGNKEY", "fk_data_keys_owner_id"}
     assert line["constraint"] in named
+
+
+@pytest.mark.parametrize("how", ["gone-at-once", "gone-at-the-commit"])
+def test_a_row_gone_meanwhile_is_a_conflict_and_keeps_the_words(app: Flask, how: str) -> None:
+    ingrid = People(app).owner()
+    answer = sent(ingrid, f"/trying/{how}")
+    assert answer.status_code == 409
+    assert "All your words are kept." in opened(answer)
+    assert kept_of(ingrid) == {"words": [TYPED]}
 
 
 def test_a_connection_lost_at_the_commit_is_told_kindly_and_keeps_the_words(app: Flask) -> None:
