@@ -13,7 +13,8 @@ from werkzeug.test import TestResponse
 from config import Settings
 from portal import create_app
 from portal.accounts.rules.codes import groups_of, read_code
-from portal.accounts.service.people import create_person
+from portal.accounts.service.people import set_up_person
+from portal.accounts.shapes import ProfileBody
 from portal.core.work import unit_of_work
 from portal.vault.identity import (
     WrongPassword,
@@ -140,7 +141,8 @@ def test_the_first_page_reminds_of_a_code_that_nobody_keeps_yet(ingrid: SomePers
 
 def test_who_has_no_code_at_all_makes_one_first(app: Flask) -> None:
     with unit_of_work(app):
-        create_person("per@example.org", "Per", PASSWORD, Role.OWNER, datetime.now(UTC))
+        profile = ProfileBody(name="Per")
+        set_up_person("per@example.org", profile, PASSWORD, Role.OWNER, datetime.now(UTC))
     client = app.test_client()
     send(client, "/sign-in", address="per@example.org", password=PASSWORD)
     assert "You have not kept it yet." in client.get("/").get_data(as_text=True)

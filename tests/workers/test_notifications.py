@@ -15,7 +15,8 @@ from sqlalchemy import event, func, select, update
 
 import workers
 from portal.accounts.models import Person
-from portal.accounts.service import create_person
+from portal.accounts.service import set_up_person
+from portal.accounts.shapes import ProfileBody
 from portal.core.clock import utc_now
 from portal.core.db import db
 from portal.core.work import unit_of_work
@@ -101,7 +102,8 @@ def _kill_at(app: Flask, number: int) -> None:
 
 def remind(app: Flask, address: str) -> None:
     with unit_of_work(app):
-        person_id = create_person(address, "Ingrid", "seven quiet herons", Role.OWNER, utc_now())
+        profile, password = ProfileBody(name="Ingrid"), "seven quiet herons"
+        person_id = set_up_person(address, profile, password, Role.OWNER, utc_now()).person_id
         reminders.remind(
             person_id,
             NoticeKind.ACTIVITY_REMINDER,

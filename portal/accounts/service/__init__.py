@@ -13,7 +13,6 @@ from portal.accounts.service.pauses import mailbox_key, note_wrong_code, note_wr
 from portal.accounts.service.people import (
     address_of,
     change_profile,
-    create_person,
     person_by_address,
     profile_of,
     set_up_person,
@@ -55,7 +54,6 @@ __all__ = [
     "code_card",
     "confirm_code",
     "create_administrator",
-    "create_person",
     "create_worker",
     "devices_of",
     "end_device",

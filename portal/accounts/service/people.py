@@ -35,11 +35,6 @@ class NewPerson(NamedTuple):
         return f"<NewPerson {self.person_id}>"
 
 
-def create_person(address: str, name: str, password: str, role: Role, now: datetime) -> UUID:
-    """Make an account with a password; gives the person's id. For commands, the demo and tests."""
-    return set_up_person(address, ProfileBody(name=name), password, role, now).person_id
-
-
 def set_up_person(
     address: str, profile: ProfileBody, password: str, role: Role, now: datetime
 ) -> NewPerson:
