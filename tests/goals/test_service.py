@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select, update
 
+from portal.core.clock import local_day
 from portal.core.db import db
 from portal.core.errors import Conflict, NotVisible
 from portal.dyads.service import end_dyad
@@ -417,7 +418,8 @@ def test_a_piece_with_a_day_and_a_reminder_is_due_and_rests_with_its_goal(pair: 
 
 def test_the_first_page_gets_three_pieces_at_most_and_those_with_a_day_first(pair: Pair) -> None:
     goal_id = pair.goal()
-    today = date.today()  # noqa: DTZ011  # the owner's zone is the machine's in this test
+    with pair.ingrid.viewing() as viewer:
+        today = local_day(viewer.now, viewer.zone)
     for number in range(4):
         pair.piece(goal_id, f"Any day {number}")
     pair.piece(goal_id, "Long ago", today - timedelta(days=30))
