@@ -30,7 +30,7 @@ FORMERS = 20
 
 
 def plan_page(viewer: Viewer) -> PlanPage:
-    """The viewer's own plan, with who sees it and what keeps them well; four queries."""
+    """The viewer's own plan, with who sees it and what keeps them well; at most five queries."""
     people = people_around(viewer, Part.CRISIS_PLAN, Part.WHAT_MATTERS)
     pieces = reading.pieces_of(viewer, viewer.person_id)
     sections = reading.sections_in(pieces)
