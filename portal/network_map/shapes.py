@@ -246,6 +246,11 @@ class Change:
     now: NodeBody | None
     differences: tuple[Difference, ...] = ()
 
+    @property
+    def is_same(self) -> bool:
+        """Whether it stands as it stood."""
+        return self.then == self.now
+
 
 @dataclass(frozen=True, slots=True)
 class SnapshotPage:
