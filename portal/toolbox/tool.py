@@ -75,13 +75,17 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class ItemAudience:
-    """Who sees one item. ``shown``: how it would look to them, while it is the owner's alone."""
+    """Who sees one item. ``shown``: how it would look to them, while it is the owner's alone.
+
+    ``pairs``: with whom the part could be shared.
+    """
 
     tool: Tool
     item: ItemCard
     names: tuple[str, ...]
     shown: Any
     seen: str
+    pairs: tuple[DyadCard, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,9 @@ def test_an_empty_part_still_makes_a_page(pair: Pair) -> None:
     text, pages = read(pair, "/toolbox/what-matters/pdf")
     assert "What matters to me" in text
     assert pages == 1
+    for tool in ("crisis-plan", "network-map", "life-domains", "reflections", "check-ins"):
+        page = pair.ingrid.client.get(f"/toolbox/{tool}/print").text
+        assert page.count("Nothing is written here yet.") == 1, tool
 
 
 @pytest.mark.parametrize("path", ["/toolbox/what-matters/pdf", "/toolbox/life-domains/print"])

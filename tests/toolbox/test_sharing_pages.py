@@ -79,6 +79,25 @@ def test_one_item_goes_along_after_its_preview_and_is_kept_back(pair: Pair) -> N
     assert pair.seen() == [SEA]
 
 
+def test_an_item_of_a_part_that_nobody_sees_leads_to_choosing_with_it_picked(pair: Pair) -> None:
+    walk, client = pair.add("A walk by the fjord"), pair.ingrid.client
+    pair.say()
+    page = client.get(f"/toolbox/what-matters/{walk}/audience").text
+    assert "Share with Anna" in page
+    choose = client.get(f"{base(pair)}?item={walk}").text
+    assert re.findall(r'value="([^"]*)" checked', choose) == [str(walk)]
+    assert f'href="{base(pair)}?item={walk}"' in page
+
+
+def test_a_worker_of_a_part_in_which_nothing_is_shared_any_more_reads_that(pair: Pair) -> None:
+    sentence = pair.say()
+    pair.share(sentence)
+    data = pair.token() | {"audience": "only_me"}
+    pair.ingrid.client.post(f"/toolbox/what-matters/{sentence}/audience", data=data)
+    page = pair.anna.client.get(f"/people/{pair.dyad_id}/parts/what-matters").text
+    assert "Nothing is shared here just now." in page
+
+
 def test_an_item_without_a_look_does_not_go_along(pair: Pair) -> None:
     pair.share(pair.say())
     walk, client = pair.add("A walk"), pair.ingrid.client

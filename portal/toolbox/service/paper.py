@@ -5,6 +5,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from portal.core.languages import _
 from portal.core.sheet import Sheet
 from portal.toolbox.tool import Tool
 from portal.vault.models import Part
@@ -19,6 +20,9 @@ def sheet_of(viewer: Viewer, tool: Tool, item_id: UUID | None) -> Sheet:
     parts = (tool.part, Part.WHAT_MATTERS, Part.LIFE_DOMAINS)  # goals name a part of life
     viewer.box.prefetch(*((viewer.person_id, part) for part in parts))
     sheet = tool.sheet(viewer, item_id)
+    if not sheet.sections:
+        nothing = str(_("Nothing is written here yet."))
+        sheet = replace(sheet, lead="\n".join(filter(None, (sheet.lead, nothing))))
     if tool.part is Part.WHAT_MATTERS:
         return sheet  # it says what matters already
     return with_opening(viewer, sheet)

@@ -67,7 +67,8 @@ def audience_of(viewer: Viewer, tool: Tool, item_id: UUID) -> ItemAudience:
     shown = None
     if people.seeing and not item.is_shared:
         shown = tool.shown(viewer, people.seeing[0], frozenset((item_id,)))
-    return ItemAudience(tool, item, people.who_sees, shown, _mark([item]))
+    pairs = tuple(dyad for dyad in people.dyads if dyad.is_live and dyad.is_owner)
+    return ItemAudience(tool, item, people.who_sees, shown, _mark([item]), pairs)
 
 
 def let_go_along(viewer: Viewer, tool: Tool, item_id: UUID, *, seen: str) -> None:
