@@ -268,6 +268,8 @@ def test_sixty_drawn_and_five_hundred_listed_stay_small_in_few_queries(
     fill(pair, 60)
     page = pair.text("/network-map")
     assert page.count("<title>Bjørn") == 60
+    assert page.index('href="#words"') < page.index("<svg")
+    assert '<section class="card card-plain" aria-labelledby="words-title" id="words">' in page
     assert on_the_wire(pair, "/network-map") < room
     with pair.ingrid.viewing() as viewer:
         for number in range(440):
