@@ -45,6 +45,7 @@ from portal.core.clock import local_day
 from portal.core.db import db
 from portal.core.errors import Conflict, NotVisible
 from portal.dyads.service import dyad_for
+from portal.dyads.shapes import DyadCard
 from portal.vault.viewer import Viewer
 
 
@@ -101,11 +102,11 @@ def draft_for(viewer: Viewer, dyad_id: UUID) -> DraftPage:
 
 def versions_of(viewer: Viewer, dyad_id: UUID) -> list[VersionLine]:
     """Every version that both accepted, newest first."""
-    dyad_for(viewer, dyad_id)
+    dyad = dyad_for(viewer, dyad_id)
     rows = db.session.scalars(
         select(Agreement).where(Agreement.dyad_id == dyad_id).order_by(Agreement.version.desc())
     )
-    return [_version_line(row) for row in rows]
+    return [_version_line(row, dyad) for row in rows]
 
 
 def version_for(viewer: Viewer, dyad_id: UUID, version: int | None = None) -> VersionPage:
@@ -125,10 +126,11 @@ def version_for(viewer: Viewer, dyad_id: UUID, version: int | None = None) -> Ve
     return VersionPage(
         dyad_id=dyad_id,
         names=names,
-        line=_version_line(rows[0]),
+        line=_version_line(rows[0], dyad),
         terms=terms_in(rows[0]),
         entries=_with_tried(shown, bodies[0].trying if rows[0].try_until else (), tried_name),
         tried_name=tried_name,
+        is_live=dyad.is_live,
     )
 
 
@@ -276,5 +278,6 @@ def _point_page(point: Point, names: Names, present: Answers) -> PointPage:
     )
 
 
-def _version_line(row: Agreement) -> VersionLine:
-    return VersionLine(row.version, row.accepted_at, row.ended_at, row.is_light, row.try_until)
+def _version_line(row: Agreement, dyad: DyadCard) -> VersionLine:
+    ended_at = row.ended_at or dyad.ended_at
+    return VersionLine(row.version, row.accepted_at, ended_at, row.is_light, row.try_until)

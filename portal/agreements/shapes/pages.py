@@ -260,7 +260,10 @@ class DraftPage:
 
 @dataclass(frozen=True, slots=True)
 class VersionLine:
-    """One accepted version in the list of all, newest first."""
+    """One accepted version in the list of all, newest first.
+
+    ``ended_at``: when the next one took its place, or the pair ended; None while it stands.
+    """
 
     version: int
     accepted_at: datetime
@@ -279,6 +282,7 @@ class VersionPage:
     terms: Terms
     entries: tuple[Entry, ...]
     tried_name: str = ""
+    is_live: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import update
 
 from portal.core.db import db
-from portal.core.errors import Conflict
+from portal.core.errors import Conflict, NotVisible
 from portal.dyads.models import Dyad
 from portal.dyads.service.names import remember_partner
 from portal.dyads.service.pairs import ENDED, UNKNOWN_KEYS, dyad_for
@@ -34,8 +34,13 @@ def short_code(viewer: Viewer, dyad_id: UUID) -> str:
 
 
 def code_for(viewer: Viewer, dyad_id: UUID) -> Code:
-    """The pair with its code; Conflict when the partner's keys are not the pinned ones."""
+    """The pair with its code; Conflict when the partner's keys are not the pinned ones.
+
+    NotVisible once the pair has ended: nobody is there to compare it with.
+    """
     card = dyad_for(viewer, dyad_id)
+    if not card.is_live:
+        raise NotVisible
     if not card.is_trusted:
         raise Conflict(UNKNOWN_KEYS)
     both = identity.public_keys([card.owner_id, card.worker_id])
