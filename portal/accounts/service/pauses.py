@@ -15,7 +15,7 @@ from portal.accounts.rules.pauses import (
 )
 from portal.core.db import db
 from portal.core.errors import TooMany
-from portal.core.languages import _
+from portal.core.languages import ngettext
 from portal.vault.canonical import canonical
 from portal.vault.server_seal import address_index, server_mac
 
@@ -49,7 +49,11 @@ def refuse_while_waiting(place: bytes, now: datetime) -> None:
         seconds = int((row.wait_until - now).total_seconds()) + 1
         raise TooMany(
             str(
-                _("That did not fit a few times. Please wait %(seconds)s seconds.", seconds=seconds)
+                ngettext(
+                    "That did not fit a few times. Please wait %(num)s second.",
+                    "That did not fit a few times. Please wait %(num)s seconds.",
+                    seconds,
+                )
             ),
             wait_seconds=seconds,
         )
