@@ -144,6 +144,17 @@ def test_the_plan_is_one_page_of_pdf_with_its_letters(pair: Pair) -> None:
     assert "Gå på trappen" in text_of(pair.ingrid.client, "/toolbox/crisis-plan/print")
 
 
+def test_paper_says_where_each_stage_begins(pair: Pair) -> None:
+    for kind in (Kind.MY_SIGNS, Kind.OTHERS_SIGNS, Kind.STEPS, Kind.KEEPS_HERE):
+        pair.write(kind, f"About {kind.value}")
+    page = text_of(pair.ingrid.client, "/toolbox/crisis-plan/print")
+    stages = ("When it begins", "When it gets hard", "In a crisis")
+    places = [page.index(stage) for stage in stages]
+    assert [page.count(stage) for stage in stages] == [1, 1, 1]
+    assert places == sorted(places)
+    assert places[0] < page.index("About my-signs") < page.index("About others-signs") < places[1]
+
+
 def test_help_now_begins_with_ones_own_steps_and_people(pair: Pair) -> None:
     pair.write(Kind.STEPS, STEPS)
     pair.write(Kind.PEOPLE, entries=PEOPLE)

@@ -1,6 +1,6 @@
 """The plan on paper."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from portal.core.clock import local_day
@@ -11,6 +11,7 @@ from portal.core.sheet import Block, Facts, Points, Sheet, Words
 from portal.core.sheet import Section as SheetSection
 from portal.crisis_plan.service import reading
 from portal.crisis_plan.shapes import Made, Manner, Said, Section
+from portal.crisis_plan.words import STAGES
 from portal.vault.viewer import Viewer
 from portal.what_matters.service import well_of
 
@@ -24,7 +25,7 @@ def plan_sheet(viewer: Viewer, section_id: UUID | None) -> Sheet:
         sections = [each for each in all_here if each.id == section_id]
         if not sections:
             raise NotVisible
-    parts = [SheetSection(each.heading, blocks_of(each)) for each in sections]
+    parts = list(_in_stages(sections))
     well = well_of(viewer)
     if section_id is None and well and parts:
         parts.insert(1, SheetSection(str(_("What keeps me well")), (Points(tuple(well)),)))
@@ -39,6 +40,15 @@ def plan_sheet(viewer: Viewer, section_id: UUID | None) -> Sheet:
         sections=tuple(parts),
         foot=made_line(made.made) if made and section_id is None else "",
     )
+
+
+def _in_stages(sections: Iterable[Section]) -> Iterator[SheetSection]:
+    """The sections in the order of a bad hour; the first one of each stage says which it is."""
+    before = None
+    for each in sections:
+        note = str(STAGES[each.stage]) if each.stage is not before else ""
+        yield SheetSection(each.heading, blocks_of(each), note=note)
+        before = each.stage
 
 
 def blocks_of(section: Section) -> tuple[Block, ...]:
