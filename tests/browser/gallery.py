@@ -75,6 +75,7 @@ class GalleryForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
     email = EmailField("E-mail", validators=[InputRequired("Please write an address.")])
     on = DateField("Day")
     at = TimeField("Time")
+    by = DateField("I answer by another day")
     domain = SelectField(
         "About", choices=[SelectChoice("home", "Home"), SelectChoice("work", "Work, study or days")]
     )
