@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -47,6 +47,8 @@ from portal.core.errors import Conflict, NotVisible
 from portal.dyads.service import dyad_for
 from portal.dyads.shapes import DyadCard
 from portal.vault.viewer import Viewer
+
+_SAID_FOR = timedelta(weeks=4)
 
 
 def agreement_for(viewer: Viewer, dyad_id: UUID) -> AgreementPage:
@@ -161,7 +163,7 @@ def _lapsed_here(standing: Standing) -> tuple[str, ...]:
 
 
 def _set_aside_at(standing: Standing) -> datetime | None:
-    """When the other one set the last round aside; one query while none is open."""
+    """When the other one set the last round aside, for four weeks; a query while none is open."""
     if standing.round is not None:
         return None
     last = db.session.scalar(
@@ -170,9 +172,10 @@ def _set_aside_at(standing: Standing) -> datetime | None:
         .order_by(Round.number.desc())
         .limit(1)
     )
-    if last is None or last.state is not RoundState.SET_ASIDE:
+    if last is None or last.state is not RoundState.SET_ASIDE or last.closed_at is None:
         return None
-    return last.closed_at if has_lapsed(standing.mine, last) else None
+    is_fresh = last.closed_at > standing.viewer.now - _SAID_FOR
+    return last.closed_at if is_fresh and has_lapsed(standing.mine, last) else None
 
 
 def _lapsed(standing: Standing, now_open: Round, draft: Draft) -> tuple[str, ...]:
