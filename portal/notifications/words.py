@@ -9,7 +9,7 @@ KIND_WORDS = {
     NoticeKind.ANSWER_DUE_TODAY: _("An answer is due today"),
     NoticeKind.HELLO_DUE: _("An agreed hello is due"),
     NoticeKind.REVIEW_DUE: _("It is time to look at an agreement or a plan again"),
-    NoticeKind.INVITATION_UNANSWERED: _("News of an invitation, or somebody ended the use with you"),
+    NoticeKind.INVITATION_UNANSWERED: _("News of an invitation, or somebody ended it with you"),
     NoticeKind.MEETING_TOMORROW: _("A meeting is tomorrow"),
     NoticeKind.MEETING_OFFERED: _("A time for a meeting waits for you"),
     NoticeKind.MEETING_ANSWERED: _("A time that you suggested has an answer"),
