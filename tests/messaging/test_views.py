@@ -253,7 +253,8 @@ def test_a_late_answer_is_repaired_in_plain_words(two: Two, clock: Clock, addres
     assert "This is not about what you wrote." in page
     assert "You need do nothing." in page
     _, page = press(two.ingrid.client, address, f"{address}/2/keeping")
-    assert "On the list for your meeting" in page
+    the_list = address.replace("/messages/", "/meetings/") + "#kept"
+    assert f'<a href="{the_list}">On the list for your meeting</a>' in page
 
 
 def test_the_owner_answers_with_one_tap_or_asks_what_was_meant(
