@@ -296,6 +296,14 @@ def test_keeping_a_goal_for_the_meeting_puts_its_title_on_the_list(pair: Pair) -
     assert CHRISTMAS in text_of(pair.ingrid.client, f"/meetings/{pair.dyad_id}")
 
 
+def test_a_goal_for_now_without_a_time_is_in_no_hurry_and_never_some_day(pair: Pair) -> None:
+    goal_id = pair.goal()
+    for path in ("/goals", f"/goals/{goal_id}", f"/toolbox/goals/{goal_id}/print"):
+        page = text_of(pair.ingrid.client, path)
+        assert "no hurry" in page
+        assert "some day" not in page
+
+
 def test_many_goals_now_bring_a_kind_hint_and_no_number(pair: Pair) -> None:
     for number in range(3):
         pair.goal(f"Goal {number}")
