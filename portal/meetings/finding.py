@@ -16,6 +16,11 @@ def _path(pair_id: UUID, _dyad_id: UUID | None) -> str:
     return f"/meetings/{pair_id}"
 
 
+def _copy_path(kept_id: UUID, _dyad_id: UUID | None) -> str:
+    return f"/meetings/kept/{kept_id}/copy"
+
+
+_OURS = Kept.dyad_id.in_(select(Dyad.id).where(is_member(ME)))
 FINDABLE = (
     Findable(
         _("Kept for a meeting"),
@@ -23,7 +28,18 @@ FINDABLE = (
         KeptBody,
         Kept.dyad_id,
         _path,
-        where=Kept.dyad_id.in_(select(Dyad.id).where(is_member(ME))),
+        where=_OURS,
+        silent=frozenset({"sheet"}),
+    ),
+    # What a drawing says stands in words beside it.
+    Findable(
+        _("A copy for a meeting"),
+        Kept,
+        KeptBody,
+        Kept.id,
+        _copy_path,
+        where=_OURS,
+        silent=frozenset({"line", "drawing"}),
     ),
     Findable(
         _("A meeting"),

@@ -20,6 +20,8 @@ from portal.meetings import service as meetings
 from portal.meetings.shapes import Offer
 from portal.messaging import service as messages
 from portal.messaging.shapes import Outgoing
+from portal.network_map import service as network
+from portal.network_map.shapes import NodeBody
 from portal.search.service import FINDABLE, search
 from portal.toolbox import service as toolbox
 from portal.what_matters import service as what_matters
@@ -140,6 +142,24 @@ def test_both_find_the_words_of_their_agreement_and_of_where_they_meet(
         found = sorted(names_of(person, "lighthouse"))
         assert found == [f"/dyads/{dyad_id}/agreement", f"/meetings/{dyad_id}"]
     assert names_of(people.owner("Kari"), "lighthouse") == []
+
+
+def test_words_of_a_copy_lead_to_the_copy_and_its_drawing_says_nothing(
+    people: People, ingrid: SomePerson, anna: SomePerson
+) -> None:
+    dyad_id = people.dyad(ingrid, anna)
+    with ingrid.viewing() as viewer:
+        node_id = network.add_node(viewer, NodeBody("The lighthouse"), once=uuid4().hex)
+        seen = network.meeting_copy(viewer, dyad_id, None).copy.seen
+        network.take_to_meeting(viewer, dyad_id, "My map", {node_id}, seen=seen)
+    with anna.viewing() as viewer:
+        (kept,) = meetings.meetings_for(viewer, dyad_id).kept
+    copy = f"/meetings/kept/{kept.id}/copy"
+    assert names_of(anna, "lighthouse") == [copy]
+    assert "lighthouse" in anna.client.get(copy).text
+    assert names_of(anna, "My map") == [f"/meetings/{dyad_id}"]
+    for of_the_drawing in ("strong", "middle", "sage"):
+        assert names_of(anna, of_the_drawing) == []
 
 
 def test_a_worker_finds_their_own_phrases(anna: SomePerson) -> None:
