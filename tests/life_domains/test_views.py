@@ -42,6 +42,7 @@ def test_an_empty_page_invites_to_the_first_domain(pair: Pair) -> None:
     assert "Begin with Home" in page
     assert f'href="{path_of(pair, "home")}/entries/new"' in page
     assert "Then and now" not in page
+    assert "Print it" not in page
     assert "Here you can look back" in page_of(pair, "/life-domains/then-and-now")
 
 

@@ -72,6 +72,7 @@ def test_an_empty_map_invites(pair: Pair) -> None:
     assert "For example:" in page
     assert "/network-map/new" in page
     assert "<svg" not in page
+    assert "Print it" not in page
     assert "/network-map" in pair.text("/toolbox")
 
 

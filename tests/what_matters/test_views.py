@@ -10,11 +10,14 @@ from tests.what_matters.conftest import SEA, Pair
 
 def test_an_empty_page_invites_and_a_sentence_is_kept(pair: Pair) -> None:
     client = pair.ingrid.client
-    assert "I want to be a good aunt" in client.get("/what-matters").text
+    page = client.get("/what-matters").text
+    assert "I want to be a good aunt" in page
+    assert "Print it" not in page
     answer = client.post("/what-matters/sentence", data=pair.token() | {"text": SEA})
     assert (answer.status_code, answer.location) == (303, "/what-matters")
     page = client.get("/what-matters").text
     assert SEA in page
+    assert "Print it" in page
     assert "Only you can see this" in page
 
 
