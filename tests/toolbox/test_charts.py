@@ -123,7 +123,7 @@ def test_what_happened_has_a_letter_in_the_drawing_and_in_the_table() -> None:
     )
     assert chart.happened == (("A", moved.on, "Moved house"),)
     assert any(isinstance(part, Label) and part.text == "A" for part in chart.drawing.parts)
-    assert chart.table.rows[0] == ("2–8 November", "A")
+    assert chart.table.rows[0] == ("2–8 November", "Mon A")
 
 
 def test_the_axis_speaks_the_owners_words_shortened_where_they_are_long() -> None:

@@ -46,7 +46,8 @@ def table_of(
         said = f"{_weekday(on, local)} {text}" if by_week else text
         rows.setdefault(_row_of(on, by_week=by_week), []).append(said)
     for letter, on, _text in happened:
-        rows.setdefault(_row_of(on, by_week=by_week), []).append(letter)
+        said = f"{_weekday(on, local)} {letter}" if by_week else letter
+        rows.setdefault(_row_of(on, by_week=by_week), []).append(said)
     heads = (str(_("Week")) if by_week else str(_("Day")), str(_("What I said")))
     label = partial(_week, local=local, span=span) if by_week else local.short_day
     return Grid(title, heads, tuple((label(on), " · ".join(rows[on])) for on in sorted(rows)))
