@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from time import sleep
 from typing import Any
 from uuid import UUID
 
@@ -113,15 +114,26 @@ def remind(app: Flask, address: str) -> None:
         )
 
 
+def look_until_told(app: Flask, mailbox: Mailbox, address: str) -> list[Any]:
+    """Look as beat does, again and again, after a lease: a server may notice a killed job late."""
+    found: list[Any] = []
+    for _look in range(50):
+        with time_machine.travel(utc_now() + LEASE):
+            runs(app, SWEEP, SEND)
+        found = [each for each in mailbox.letters if each["To"] == address]
+        if found:
+            break
+        sleep(0.2)
+    return found
+
+
 def test_a_job_killed_at_any_step_leads_to_one_letter(app: Flask, mailbox: Mailbox) -> None:
     for step in range(1, 60):
         address = f"person-{step}@example.org"
         remind(app, address)
         code = in_a_child(app, SWEEP, SEND, killed_at=step)
         assert code in (0, -signal.SIGKILL)
-        with time_machine.travel(utc_now() + LEASE):
-            runs(app, SWEEP, SEND)
-        letters = [each for each in mailbox.letters if each["To"] == address]
+        letters = look_until_told(app, mailbox, address)
         assert len({each["Message-ID"] for each in letters}) == 1, f"killed at step {step}"
         assert len(letters) <= 2
         if code == 0:
