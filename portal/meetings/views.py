@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from flask import flash, redirect, request, url_for
+from flask import flash, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -16,6 +16,7 @@ from portal.core.pages import form_page, render
 from portal.core.web import safe_next
 from portal.dyads.invitations.service import has_invited
 from portal.meetings import service
+from portal.meetings.calendar_file import calendar_file
 from portal.meetings.forms import LineForm, TimeForm
 
 meetings = GuardedBlueprint("meetings", __name__, url_prefix="/meetings")
@@ -74,6 +75,17 @@ def move(dyad_id: UUID, meeting_id: UUID) -> ResponseReturnValue:
     card = page.meeting(meeting_id)
     form.start_from(card.asked_at, card.asked_place)
     return form_page(render("meetings/time.html", page=page, form=form, meeting=card))
+
+
+@meetings.get("/<uuid:dyad_id>/<uuid:meeting_id>/calendar", allow=owner_or_worker)
+def calendar(dyad_id: UUID, meeting_id: UUID) -> ResponseReturnValue:
+    """A meeting's time as a file for one's own calendar; it names nobody."""
+    me = viewer()
+    card = service.meetings_for(me, dyad_id).meeting(meeting_id)
+    answer = make_response(calendar_file(card, word=str(_("Appointment")), now=me.now))
+    answer.content_type = "text/calendar; charset=utf-8"
+    answer.headers["Content-Disposition"] = 'attachment; filename="appointment.ics"'
+    return answer
 
 
 @meetings.post("/meeting/<uuid:meeting_id>/answer", allow=owner_or_worker)
