@@ -10,6 +10,7 @@ from sqlalchemy import select
 from portal.agreements import service
 from portal.agreements.shapes import How, Question, Turn
 from portal.core.db import db
+from portal.dyads.service import end_dyad
 from portal.notifications.models import Notice
 from portal.notifications.shapes import NoticeKind, NoticeState
 from tests.agreements.pair import NOW, Pair
@@ -149,3 +150,14 @@ def test_who_sets_a_round_aside_after_their_yes_lapsed_reads_nothing_of_it(pair:
         with pair.worker.viewing(NOW + timedelta(weeks=weeks)) as viewer:
             said[weeks] = service.agreement_for(viewer, pair.id).set_aside_at
     assert said == {0: NOW, 3: NOW, 5: None}
+
+
+def test_the_end_of_a_pair_is_no_setting_aside_by_anybody(pair: Pair) -> None:
+    pair.both_answer({}, {})
+    pair.accept(pair.owner)
+    settle(pair.worker, pair, Question.TALKING)
+    assert has_lapsed(pair.owner, pair)
+    with pair.worker.viewing(NOW) as viewer:
+        end_dyad(viewer, pair.id)
+    with pair.owner.viewing(NOW) as viewer:
+        assert service.agreement_for(viewer, pair.id).set_aside_at is None

@@ -1,9 +1,13 @@
 """Days away that are put in while words wait: their day moves, and both read the new one."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from zoneinfo import ZoneInfo
 
+import pytest
 import time_machine
 
+from portal.accounts.service import change_profile
+from portal.core.clock import at_local
 from portal.hours.service import add_absence
 from portal.hours.shapes import NewAbsence
 from portal.messaging import service
@@ -34,6 +38,19 @@ def test_the_day_of_what_waits_moves_past_the_days_away(two: Two) -> None:
     assert "answer by Tue 8 Dec" in page(two.anna, "/your-turn")
     week_later = WEDNESDAY_READING + timedelta(days=7)
     assert two.line_of(two.ingrid, number, week_later).state is State.WITH_THEM
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/Los_Angeles"])
+def test_the_days_away_are_over_when_they_are_where_the_worker_lives(two: Two, zone: str) -> None:
+    with two.as_anna(MONDAY_NIGHT - timedelta(days=1)) as viewer:
+        change_profile(viewer, name="Anna", title="", zone=zone, language="en")
+    two.write()
+    go_away(two)
+    with two.ingrid.viewing(WEDNESDAY_READING + SOON) as viewer:
+        page = service.thread_for(viewer, two.dyad_id)
+    assert page.reading is not None
+    assert page.reading.back_at == at_local(date(2026, 12, 5), time(0), ZoneInfo(zone))
+    assert page.after_away == page.lines[-1].due_at
 
 
 def test_what_was_opened_moves_too(two: Two) -> None:

@@ -163,8 +163,11 @@ def _lapsed_here(standing: Standing) -> tuple[str, ...]:
 
 
 def _set_aside_at(standing: Standing) -> datetime | None:
-    """When the other one set the last round aside, for four weeks; a query while none is open."""
-    if standing.round is not None:
+    """When the other one set the last round aside, for four weeks; a query while none is open.
+
+    Not where the pair has ended: that set the round aside.
+    """
+    if standing.round is not None or not standing.dyad.is_live:
         return None
     last = db.session.scalar(
         select(Round)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from portal.core.clock import (
     Absence,
     WorkCalendar,
     answer_due,
+    at_local,
     coming_reading,
     local_day,
     reading_now,
@@ -31,6 +32,7 @@ from portal.messaging.shapes import ReadingTimes
 from portal.vault.viewer import Viewer
 
 MOST_ABSENCES = 60
+_A_DAY = timedelta(days=1)
 _dyads: Any = Dyad.__table__
 _agreements: Any = Agreement.__table__
 _workers: Any = Person.__table__
@@ -121,5 +123,6 @@ def reading_times(pair: Pair, now: datetime, notes: Mapping[Absence, str]) -> Re
         answer_at=answer_at,
         away_from=away.from_on if away else None,
         away_until=away.until_on if away else None,
+        back_at=at_local(away.until_on + _A_DAY, time.min, pair.calendar.zone) if away else None,
         away_note=notes.get(away, "") if away else "",
     )

@@ -44,8 +44,8 @@ class ReadingTimes:
 
     ``next_at`` is the next agreed reading; None when none is in sight. ``answer_at`` is by
     when a message sent now is answered; None when the two agreed to answer at a meeting.
-    ``away_until`` is the last day of an absence that covers now or begins before the answer is due;
-    ``away_note`` what the worker says about it.
+    ``away_until`` is the last day of an absence that covers now or begins before the answer is due,
+    ``back_at`` when that day is over where the worker lives; ``away_note`` what they say about it.
     """
 
     is_reading: bool
@@ -53,6 +53,7 @@ class ReadingTimes:
     answer_at: datetime | None
     away_from: date | None
     away_until: date | None
+    back_at: datetime | None
     away_note: str
 
 
@@ -143,11 +144,11 @@ class ThreadPage:
     @property
     def after_away(self) -> datetime | None:
         """By when an owner hears whose words wait past their worker's days away; else None."""
-        until = self.reading.away_until if self.reading and self.dyad.is_owner else None
-        if until is None:
+        back_at = self.reading.back_at if self.reading and self.dyad.is_owner else None
+        if back_at is None:
             return None
         waits = (line for line in self.lines if line.is_mine and line.state in _WITH_WORKER)
-        due = (line.due_at for line in waits if line.due_at and line.due_at.date() > until)
+        due = (line.due_at for line in waits if line.due_at and line.due_at >= back_at)
         return min(due, default=None)
 
     @property
