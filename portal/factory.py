@@ -26,8 +26,10 @@ from portal.drafts.keeping import DraftStore, keep_what_was_typed
 from portal.dyads import hooks as pair_hooks
 from portal.dyads.service import remember_partners, rename_in_dyads
 from portal.hours import hooks as hour_hooks
+from portal.meetings import hooks as meeting_hooks
 from portal.meetings.service import drop_difference, keep_difference, stop_telling_worker
 from portal.messaging.service.days import is_waited_for, move_answer_days
+from portal.messaging.service.off_list import line_taken_off
 from portal.messaging.service.prompting import replan_prompts
 from portal.notifications import hooks as notice_hooks
 from portal.notifications.service import send_account_letter, tell_of_security
@@ -149,6 +151,7 @@ def _listen() -> None:
     hour_hooks.after_change[:] = [replan_prompts]
     hour_hooks.after_days_away[:] = [move_answer_days]
     hour_hooks.waits[:] = [is_waited_for]
+    meeting_hooks.after_taken_off[:] = [line_taken_off]
     notice_hooks.readings[:] = [readings_of]
     pair_hooks.after_end[:] = [pair_ended, stop_telling_worker]
 

@@ -254,7 +254,7 @@ def test_a_late_answer_is_repaired_in_plain_words(two: Two, clock: Clock, addres
     assert "You need do nothing." in page
     _, page = press(two.ingrid.client, address, f"{address}/2/keeping")
     the_list = address.replace("/messages/", "/meetings/") + "#kept"
-    assert f'<a href="{the_list}">On the list for your meeting</a>' in page
+    assert f'<a href="{the_list}">Put on the list for your meeting, ' in page
 
 
 def test_the_owner_answers_with_one_tap_or_asks_what_was_meant(
@@ -397,9 +397,11 @@ def test_words_for_the_meeting_say_so_to_both(two: Two, clock: Clock, address: s
     two.open_as_anna()
     clock.move_to(WEDNESDAY_READING + SOON)
     page = two.anna.client.get(address).get_data(as_text=True)
-    assert "on the list for the meeting" in page
+    assert "for the meeting, as Ingrid wished" in page
     assert "no answer is asked for" not in page
-    assert "on the list for your meeting" in two.ingrid.client.get(address).get_data(as_text=True)
+    assert "for your meeting, as you wished" in two.ingrid.client.get(address).get_data(
+        as_text=True
+    )
 
 
 def test_a_knock_says_when_it_is_seen_and_then_that_it_was(

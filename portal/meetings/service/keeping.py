@@ -10,7 +10,8 @@ from portal.core.errors import NotAllowed, NotVisible
 from portal.core.sheet import Sheet
 from portal.dyads.service import dyad_for, dyad_key, hold, in_dyad
 from portal.dyads.shapes import DyadCard
-from portal.meetings import rules
+from portal.meetings import hooks, rules
+from portal.meetings.hooks import TakenOff
 from portal.meetings.models import Kept
 from portal.meetings.service.coming import kept_rows, last_met_at
 from portal.meetings.shapes import KeptBody, KeptCopy, KeptFrom
@@ -91,6 +92,8 @@ def take_off(viewer: Viewer, kept_id: UUID) -> UUID:
     """Take a thing off the list; its author and the owner may. Gives the pair's id."""
     row, dyad = _kept_for(viewer, kept_id)
     db.session.delete(row)
+    is_own = row.author_id == viewer.person_id
+    hooks.taken_off(viewer, TakenOff(dyad.id, row.source, row.source_id, row.kept_at, is_own))
     return dyad.id
 
 

@@ -39,6 +39,8 @@ class Outcome(enum.Enum):
     WILL_PHONE = "will_phone"
     PHONED = "phoned"
     ANSWERS_BY = "answers_by"
+    # The owner took what the worker wanted to talk about off the list (decision 111).
+    OFF_LIST = "off_list"
     # The owner's one tap on a worker's message (Friction 9).
     READ_IT = "read_it"
     CANNOT_NOW = "cannot_now"
@@ -63,6 +65,7 @@ class State(enum.StrEnum):
     READ_IT = "read_it"
     CANNOT_NOW = "cannot_now"
     LETS_TALK = "lets_talk"
+    OFF_LIST = "off_list"
 
 
 class Trouble(enum.Enum):
