@@ -7,6 +7,7 @@ from flask import Flask
 from config import Settings
 from portal.access.service import rotate_stale
 from portal.accounts import hooks
+from portal.accounts.last_presses import PressStore
 from portal.accounts.signed_in import init_signed_in
 from portal.agreements import hooks as agreement_hooks
 from portal.agreements.service import pair_ended, readings_of
@@ -16,6 +17,7 @@ from portal.core.broker import OPTIONS
 from portal.core.counters import BrokerCounters
 from portal.core.db import db, prepare_engine
 from portal.core.guard import GuardedBlueprint, init_guard
+from portal.core.last_presses import init_last_presses
 from portal.core.log import log_requests
 from portal.core.pages import init_pages
 from portal.core.pressing import init_pressing
@@ -118,6 +120,7 @@ def create_app(settings: Settings) -> Flask:
     app.secret_key = _signing_key(app)
     _open_database(app)
     app.extensions["drafts"] = DraftStore()
+    app.extensions["last_presses"] = PressStore()
     app.extensions["keep_words"] = keep_what_was_typed
     init_pressing(app)
     init_pages(app)
@@ -129,6 +132,7 @@ def create_app(settings: Settings) -> Flask:
     _listen()
     init_origins(app)
     init_guard(app)
+    init_last_presses(app)
     init_tokens(app)
     init_refusals(app)
     return app

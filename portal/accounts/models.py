@@ -98,3 +98,19 @@ class Tries(Base):
     wrong: Mapped[int]
     wait_until: Mapped[datetime]
     changed_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class LastPress(Base):
+    """A press that took something away, by its person: ``id`` is a keyed hash of both.
+
+    Known for a day, so that the same press again leads on; then a job deletes it. It says nothing
+    of what was pressed.
+    """
+
+    __tablename__ = "last_presses"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(
+        ForeignKey("persons.id", ondelete="CASCADE"), index=True
+    )
+    pressed_at: Mapped[datetime] = mapped_column(index=True)

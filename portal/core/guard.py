@@ -38,14 +38,20 @@ class GuardedBlueprint(Blueprint):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.gates: dict[str, Gate] = {}
+        self.ends: dict[str, str] = {}
 
     def route(  # type: ignore[override]  # a route without allow= cannot be written
-        self, rule: str, *, allow: Gate, **options: Any
+        self, rule: str, *, allow: Gate, ends: str | None = None, **options: Any
     ) -> Callable[[View], View]:
-        """Add a page at ``rule`` for those whom ``allow`` lets in."""
+        """Add a page at ``rule`` for those whom ``allow`` lets in.
+
+        ``ends``: a press here takes something away; the endpoint of the list where it was.
+        """
 
         def add(view: View) -> View:
             endpoint: str = options.pop("endpoint", view.__name__)
+            if ends is not None:
+                self.ends[endpoint] = ends
             known = self.gates.setdefault(endpoint, allow)
             if known is not allow:
                 raise ValueError(f"{self.name}.{endpoint} has two rules")
@@ -72,11 +78,14 @@ class GuardedBlueprint(Blueprint):
 def init_guard(app: Flask) -> None:
     """Put the guard at the door of the application, after every slice is registered."""
     gates: dict[str, Gate] = {}
+    ends: dict[str, str] = {}
     for blueprint in app.blueprints.values():
         if not isinstance(blueprint, GuardedBlueprint):
             raise TypeError(f"{blueprint.name} is not guarded")
         gates |= {f"{blueprint.name}.{name}": gate for name, gate in blueprint.gates.items()}
+        ends |= {f"{blueprint.name}.{name}": there for name, there in blueprint.ends.items()}
     app.extensions["gates"] = gates
+    app.extensions["ends"] = ends
     app.before_request(_let_in)
     app.after_request(_keep_or_undo)
     app.teardown_request(_undo_leftovers)

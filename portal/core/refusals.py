@@ -17,11 +17,13 @@ from portal.core.errors import (
     BadRequest,
     Conflict,
     Locked,
+    NotVisible,
     PortalError,
     TooMany,
     Unavailable,
 )
 from portal.core.guard import SAFE
+from portal.core.last_presses import lead_on
 from portal.core.pages import render, render_alone
 from portal.core.web import safe_next
 from portal.core.work import undo_work
@@ -53,6 +55,9 @@ def _ask_to_sign_in(_problem: Locked) -> ResponseReturnValue:
 
 
 def _refuse(problem: PortalError) -> ResponseReturnValue:
+    way_on = lead_on() if isinstance(problem, NotVisible | Conflict) else None
+    if way_on is not None:
+        return way_on
     kept = _keep_words()
     answer = _page(problem.status, problem.message, kept=kept)
     if isinstance(problem, TooMany | Unavailable):

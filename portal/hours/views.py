@@ -46,7 +46,7 @@ def absence() -> ResponseReturnValue:
     return form_page(render("hours/absence.html", form=form, somebody_waits=waits))
 
 
-@hours.post("/hours/absence/<uuid:absence_id>/removal", allow=worker)
+@hours.post("/hours/absence/<uuid:absence_id>/removal", allow=worker, ends="hours.index")
 def remove_absence(absence_id: UUID) -> ResponseReturnValue:
     """Take days away back."""
     service.remove_absence(viewer(), absence_id)
@@ -91,7 +91,7 @@ def put_away(phrase_id: UUID) -> ResponseReturnValue:
     return _to_phrases()
 
 
-@hours.post("/phrases/<uuid:phrase_id>/removal", allow=worker)
+@hours.post("/phrases/<uuid:phrase_id>/removal", allow=worker, ends="hours.phrases")
 def delete_phrase(phrase_id: UUID) -> ResponseReturnValue:
     """Delete a phrase for good."""
     service.delete_phrase(viewer(), phrase_id)

@@ -111,7 +111,7 @@ def put_away(reflection_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("reflections.shelf"), 303)
 
 
-@reflections.post("/<uuid:reflection_id>/removal", allow=owner)
+@reflections.post("/<uuid:reflection_id>/removal", allow=owner, ends="reflections.shelf")
 def delete(reflection_id: UUID) -> ResponseReturnValue:
     """Delete a reflection for good."""
     service.delete_reflection(viewer(), reflection_id)

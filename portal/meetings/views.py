@@ -116,7 +116,7 @@ def reorder(kept_id: UUID) -> ResponseReturnValue:
     return _to_pair(service.move_kept(viewer(), kept_id, up=request.form.get("to") == "up"))
 
 
-@meetings.post("/kept/<uuid:kept_id>/removal", allow=owner_or_worker)
+@meetings.post("/kept/<uuid:kept_id>/removal", allow=owner_or_worker, ends="meetings.index")
 def take_off(kept_id: UUID) -> ResponseReturnValue:
     """Take a kept thing off the list, from there or from where it was kept."""
     dyad_id = service.take_off(viewer(), kept_id)

@@ -61,7 +61,7 @@ def bring_back(night_id: UUID) -> ResponseReturnValue:
     return _back()
 
 
-@night.post("/<uuid:night_id>/removal", allow=owner)
+@night.post("/<uuid:night_id>/removal", allow=owner, ends="night.index")
 def delete(night_id: UUID) -> ResponseReturnValue:
     """Delete a line for good."""
     service.delete_line(viewer(), night_id)

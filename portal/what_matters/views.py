@@ -73,7 +73,7 @@ def put_away(matter_id: UUID) -> ResponseReturnValue:
     return _to_index()
 
 
-@what_matters.post("/<uuid:matter_id>/removal", allow=owner)
+@what_matters.post("/<uuid:matter_id>/removal", allow=owner, ends="what_matters.index")
 def delete(matter_id: UUID) -> ResponseReturnValue:
     """Delete a line that was put away, for good."""
     service.delete_line(viewer(), matter_id)

@@ -24,7 +24,7 @@ def begin(dyad_id: UUID) -> ResponseReturnValue:
     return to("answers", dyad_id)
 
 
-@agreements.post("/rounds/end", allow=owner_or_worker)
+@agreements.post("/rounds/end", allow=owner_or_worker, ends="agreements.agreement")
 def set_aside(dyad_id: UUID) -> ResponseReturnValue:
     """Let the open round be."""
     if service.set_aside_round(viewer(), dyad_id):
@@ -50,7 +50,7 @@ def answers(dyad_id: UUID) -> ResponseReturnValue:
     return show("answers", **shown), _status(form)
 
 
-@agreements.post("/answers/handing-in", allow=owner_or_worker)
+@agreements.post("/answers/handing-in", allow=owner_or_worker, ends="agreements.agreement")
 def hand_in(dyad_id: UUID) -> ResponseReturnValue:
     """Hand the answers in as they stand."""
     service.finish_answers(viewer(), dyad_id)

@@ -71,7 +71,7 @@ def put_away(check_in_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("check_ins.days"), 303)
 
 
-@check_ins.post("/<uuid:check_in_id>/removal", allow=owner)
+@check_ins.post("/<uuid:check_in_id>/removal", allow=owner, ends="check_ins.days")
 def delete(check_in_id: UUID) -> ResponseReturnValue:
     """Delete a check-in that was put away, for good."""
     service.delete(viewer(), check_in_id)

@@ -80,7 +80,9 @@ def asking(question_id: UUID) -> ResponseReturnValue:
     return redirect(safe_next(request.form.get("next"), url_for("check_in_ways.questions")), 303)
 
 
-@check_in_ways.post("/questions/<uuid:question_id>/removal", allow=owner)
+@check_in_ways.post(
+    "/questions/<uuid:question_id>/removal", allow=owner, ends="check_in_ways.questions"
+)
 def delete(question_id: UUID) -> ResponseReturnValue:
     """Delete a thing that is asked no more, with its answers, for good."""
     service.delete_item(viewer(), question_id)

@@ -71,7 +71,7 @@ def place(section_kind: str) -> ResponseReturnValue:
     return _to_index()
 
 
-@crisis_plan.post("/<section_kind>/removal", allow=owner)
+@crisis_plan.post("/<section_kind>/removal", allow=owner, ends="crisis_plan.index")
 def delete(section_kind: str) -> ResponseReturnValue:
     """Delete a section that was put away, for good."""
     service.delete_section(viewer(), kind_named(section_kind))

@@ -48,7 +48,7 @@ def put_away(entry_id: UUID) -> ResponseReturnValue:
     return _to_domain(domain_id)
 
 
-@life_entries.post("/entries/<uuid:entry_id>/removal", allow=owner)
+@life_entries.post("/entries/<uuid:entry_id>/removal", allow=owner, ends="life_domains.index")
 def delete(entry_id: UUID) -> ResponseReturnValue:
     """Delete an entry that was put away, for good."""
     domain_id = service.delete_entry(viewer(), entry_id)

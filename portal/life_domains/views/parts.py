@@ -56,7 +56,7 @@ def turn(domain_id: UUID) -> ResponseReturnValue:
     return _to_parts()
 
 
-@life_parts.post("/<uuid:domain_id>/removal", allow=owner)
+@life_parts.post("/<uuid:domain_id>/removal", allow=owner, ends="life_parts.parts")
 def delete(domain_id: UUID) -> ResponseReturnValue:
     """Delete a domain of one's own that is hidden, for good."""
     service.delete_domain(viewer(), domain_id)

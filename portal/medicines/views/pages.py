@@ -107,7 +107,7 @@ def put_away(medicine_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("medicines.index"), 303)
 
 
-@medicines.post("/<uuid:medicine_id>/removal", allow=owner)
+@medicines.post("/<uuid:medicine_id>/removal", allow=owner, ends="medicines.index")
 def delete(medicine_id: UUID) -> ResponseReturnValue:
     """Delete a medicine that was put away, for good."""
     service.delete(viewer(), medicine_id)

@@ -88,7 +88,7 @@ def put_away(node_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("network_map.index"), 303)
 
 
-@network_map.post("/<uuid:node_id>/removal", allow=owner)
+@network_map.post("/<uuid:node_id>/removal", allow=owner, ends="network_map.index")
 def delete(node_id: UUID) -> ResponseReturnValue:
     """Delete a node that was put away, for good."""
     service.delete_node(viewer(), node_id)

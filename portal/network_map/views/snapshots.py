@@ -41,7 +41,9 @@ def put_snapshot_away(snapshot_id: UUID) -> ResponseReturnValue:
     return _to_snapshots()
 
 
-@network_map.post("/snapshots/<uuid:snapshot_id>/removal", allow=owner)
+@network_map.post(
+    "/snapshots/<uuid:snapshot_id>/removal", allow=owner, ends="network_map.snapshots"
+)
 def delete_snapshot(snapshot_id: UUID) -> ResponseReturnValue:
     """Delete a snapshot that was put away, for good."""
     service.delete_snapshot(viewer(), snapshot_id)
