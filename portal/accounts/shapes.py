@@ -95,6 +95,13 @@ class TicketCard(NamedTuple):
     has_accepted: bool
 
 
+class NewAddress(NamedTuple):
+    """A new address, and whether it counts already."""
+
+    address: str
+    is_taken: bool
+
+
 class DeviceCard(NamedTuple):
     """One device on which a person is signed in."""
 

@@ -15,6 +15,7 @@ from portal.core.errors import FieldError
 from portal.core.work import unit_of_work
 from portal.dyads.service import dyads_of
 from tests.accounts.forms import press, send
+from tests.fixtures.pages import hidden_in, opened
 from tests.fixtures.people import PASSWORD, People
 
 
@@ -55,7 +56,37 @@ def test_new_address_counts_once_its_letter_was_opened(
     assert press(ingrid.client, path, path).status_code == 303
     with unit_of_work(app):
         assert address_of(ingrid.id) == "inga@example.org"
-    assert ingrid.client.get(path).status_code == 404
+
+
+def test_the_link_to_a_new_address_pressed_again_says_that_it_is_done(
+    app: Flask, people: People, letters: list[Letter]
+) -> None:
+    ingrid, other = people.owner(), people.owner("Other")
+    send(ingrid.client, "/settings/address", address="inga@example.org", password=PASSWORD)
+    path = letters[0].path
+    form = hidden_in(opened(ingrid.client.get(path)))
+    for _each in range(2):
+        answer = ingrid.client.post(path, data=form, follow_redirects=True)
+        assert "Your new e-mail address counts from now on." in answer.get_data(as_text=True)
+    page = ingrid.client.get(path).get_data(as_text=True)
+    assert "That is done already. You sign in as inga@example.org." in page
+    assert "Yes, use this one" not in page
+    assert [each.kind for each in letters].count(LetterKind.ADDRESS_LEFT) == 1
+    assert other.client.get(path).status_code == 404
+
+
+def test_a_used_link_brings_no_older_address_back(
+    app: Flask, people: People, letters: list[Letter]
+) -> None:
+    ingrid = people.owner()
+    for address in ("inga@example.org", "ida@example.org"):
+        send(ingrid.client, "/settings/address", address=address, password=PASSWORD)
+        press(ingrid.client, letters[-1].path, letters[-1].path)
+    first = next(each.path for each in letters if each.address == "inga@example.org")
+    assert ingrid.client.get(first).status_code == 404
+    assert ingrid.client.post(first).status_code in (400, 404)
+    with unit_of_work(app):
+        assert address_of(ingrid.id) == "ida@example.org"
 
 
 def test_link_to_a_new_address_is_of_no_use_to_others(

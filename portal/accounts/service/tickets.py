@@ -46,7 +46,8 @@ def make_ticket(
 def find_ticket(token: str, now: datetime, *kinds: TicketKind, even_used: bool = False) -> Ticket:
     """The living ticket of a token; NotVisible when it is used, too old or of another kind.
 
-    With ``even_used`` also one by which an account began some minutes ago.
+    With ``even_used`` also one by which an account began some minutes ago, or whose new address
+    was taken in.
     """
     row = db.session.scalar(
         select(Ticket).where(Ticket.look_up == link_index(read_link(token)), Ticket.ends_at > now)
@@ -57,8 +58,10 @@ def find_ticket(token: str, now: datetime, *kinds: TicketKind, even_used: bool =
 
 
 def is_used(row: Ticket) -> bool:
-    """Whether an account began by this link."""
-    return row.kind is not TicketKind.NEW_ADDRESS and row.person_id is not None
+    """Whether an account began by this link, or its new address was taken in."""
+    if row.kind is TicketKind.NEW_ADDRESS:
+        return row.accepted_at is not None
+    return row.person_id is not None
 
 
 def ticket_address(row: Ticket) -> str:
@@ -66,11 +69,18 @@ def ticket_address(row: Ticket) -> str:
     return open_for_server(row.address, purpose=_PURPOSE, row_id=row.id)
 
 
-def use_ticket(row: Ticket) -> None:
-    """Take a ticket away, so that it works once; NotVisible when somebody was a moment earlier."""
-    used = db.session.execute(delete(Ticket).where(Ticket.id == row.id).returning(Ticket.id))
-    if used.first() is None:
-        raise NotVisible
+def take_in_by_ticket(row: Ticket, now: datetime) -> bool:
+    """The address of this link is taken in; False when the same press was a moment earlier.
+
+    It works no more, but is known until its time is over: pressed again, it can say so.
+    """
+    used = db.session.execute(
+        update(Ticket)
+        .where(Ticket.id == row.id, Ticket.accepted_at.is_(None))
+        .values(accepted_at=now)
+        .returning(Ticket.id)
+    )
+    return used.first() is not None
 
 
 def begin_by_ticket(row: Ticket, person_id: UUID, now: datetime) -> None:

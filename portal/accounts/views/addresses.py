@@ -28,7 +28,7 @@ def address() -> ResponseReturnValue:
 def new_address(token: str) -> ResponseReturnValue:
     """The page behind the link in the letter."""
     found = service.new_address_of(viewer(), token)
-    return render("accounts/new_address.html", address=found, token=token)
+    return render("accounts/new_address.html", found=found, token=token)
 
 
 @accounts.post("/settings/address/<token>", allow=signed_in)
