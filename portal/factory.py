@@ -29,7 +29,12 @@ from portal.dyads import hooks as pair_hooks
 from portal.dyads.service import remember_partners, rename_in_dyads
 from portal.hours import hooks as hour_hooks
 from portal.meetings import hooks as meeting_hooks
-from portal.meetings.service import drop_difference, keep_difference, stop_telling_worker
+from portal.meetings.service import (
+    drop_difference,
+    keep_difference,
+    move_evenings,
+    stop_telling_worker,
+)
 from portal.messaging.service.days import is_waited_for, move_answer_days
 from portal.messaging.service.off_list import line_taken_off
 from portal.messaging.service.prompting import replan_prompts
@@ -145,7 +150,11 @@ def _listen() -> None:
     toolbox.openers[:] = [sentence_of]
     hooks.after_sign_in[:] = [rotate_stale, remember_partners]
     hooks.renamings[:] = [lambda viewer, name, title: rename_in_dyads(viewer, name, title=title)]
-    hooks.moves[:] = [lambda move, now: replan_prompts(move.person_id, now), move_reminders]
+    hooks.moves[:] = [
+        lambda move, now: replan_prompts(move.person_id, now),
+        move_reminders,
+        move_evenings,
+    ]
     hooks.security_events[:] = [tell_of_security]
     hooks.letters[:] = [send_account_letter]
     hooks.everywhere[:] = [end_phones]

@@ -4,6 +4,7 @@ from portal.meetings.service.coming import coming_meetings as coming_meetings
 from portal.meetings.service.coming import last_met_at as last_met_at
 from portal.meetings.service.coming import meetings_for as meetings_for
 from portal.meetings.service.coming import meetings_shown as meetings_shown
+from portal.meetings.service.evening import move_evenings as move_evenings
 from portal.meetings.service.keeping import copy_for as copy_for
 from portal.meetings.service.keeping import drop_difference as drop_difference
 from portal.meetings.service.keeping import keep as keep

@@ -1,14 +1,10 @@
 """Agreeing on a time: offered by one, answered by the other, moved or called off by either."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from portal.accounts.models import Person
-from portal.agreements.service import last_reading_before
-from portal.core.clock import at_local
 from portal.core.db import db
 from portal.core.errors import Conflict, FieldError, NotVisible
 from portal.core.languages import _
@@ -16,13 +12,13 @@ from portal.dyads.hooks import Pair
 from portal.dyads.service import dyad_for, dyad_key, hold, in_dyad
 from portal.dyads.shapes import DyadCard
 from portal.meetings.models import Meeting
+from portal.meetings.service.evening import evening_key, remind_both
 from portal.meetings.shapes import LastWord, MeetingBody, MeetingState, Offer, Said
 from portal.notifications.service import tell, withdraw
 from portal.notifications.shapes import NoticeKind
 from portal.vault.presses import id_of_press, write_once
 from portal.vault.viewer import Viewer
 
-EVENING_BEFORE = time(18, 0)
 FARTHEST = timedelta(days=730)
 _TOLD_AS = {
     Said.YES: NoticeKind.MEETING_ANSWERED,
@@ -97,7 +93,7 @@ def answer_offer(viewer: Viewer, meeting_id: UUID, *, yes: bool, seen: datetime)
     row.offered_at = row.offered_by = None
     _say(viewer, dyad, row, MeetingBody(place=place, last=said))
     if row.state is MeetingState.AGREED:
-        _remind_both(row, dyad, viewer.now)
+        remind_both(row, dyad, viewer.now)
     return dyad.id
 
 
@@ -113,7 +109,7 @@ def call_off(viewer: Viewer, meeting_id: UUID) -> UUID:
         return dyad.id
     _require_open(row, viewer.now)
     _tell_no_more(row)
-    withdraw(_evening_key(row))
+    withdraw(evening_key(row))
     said = LastWord(_what_ends(row, viewer.person_id), viewer.person_id, row.starts_at)
     row.state = MeetingState.CALLED_OFF
     row.offered_at = row.offered_by = None
@@ -128,7 +124,7 @@ def stop_telling_worker(pair: Pair, now: datetime) -> None:
     )
     for row in rows:
         withdraw(_offer_key(row))
-        for key in (_evening_key(row), _said_key(row)):
+        for key in (evening_key(row), _said_key(row)):
             withdraw(key, person_id=pair.worker_id)
 
 
@@ -163,7 +159,7 @@ def waiting_time(row: Meeting) -> datetime | None:
 
 def _move(row: Meeting, body: MeetingBody) -> str:
     """The meeting takes the new time; gives the new place."""
-    withdraw(_evening_key(row))
+    withdraw(evening_key(row))
     row.starts_at = row.offered_at or row.starts_at
     return body.offered_place
 
@@ -197,27 +193,6 @@ def _ask_partner(viewer: Viewer, dyad: DyadCard, row: Meeting) -> None:
 def _tell_no_more(row: Meeting) -> None:
     """What was suggested or said before has its answer, or is replaced."""
     withdraw(_offer_key(row) if row.offered_by is not None else _said_key(row))
-
-
-def _remind_both(row: Meeting, dyad: DyadCard, now: datetime) -> None:
-    """A notice the evening before, in each one's own time zone; to the worker as they read last.
-
-    A worker who does not read again before that evening has just agreed, and knows.
-    """
-    people = db.session.execute(
-        select(Person.id, Person.zone).where(Person.id.in_((dyad.owner_id, dyad.worker_id)))
-    )
-    for person_id, zone_name in people:
-        zone = ZoneInfo(zone_name)
-        day = row.starts_at.astimezone(zone).date() - timedelta(days=1)
-        at = at_local(day, EVENING_BEFORE, zone)
-        told_at = last_reading_before(person_id, at, now) if person_id == dyad.worker_id else at
-        if told_at is not None and told_at > now:
-            tell(person_id, NoticeKind.MEETING_TOMORROW, at=told_at, key=_evening_key(row), now=now)
-
-
-def _evening_key(row: Meeting) -> str:
-    return f"meeting-evening:{row.id.hex}:{row.starts_at:%Y%m%d%H%M}"
 
 
 def _offer_key(row: Meeting) -> str:

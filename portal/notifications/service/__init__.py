@@ -10,6 +10,7 @@ from portal.notifications.service.gathering import gather_due
 from portal.notifications.service.handing_over import Portal, claim_letters, hand_over, put_off
 from portal.notifications.service.linking import send_account_letter, send_link
 from portal.notifications.service.telling import (
+    bring_forward,
     tell,
     tell_all,
     tell_found,
@@ -20,6 +21,7 @@ from portal.notifications.service.tidying import tidy
 
 __all__ = [
     "Portal",
+    "bring_forward",
     "change_choices",
     "choices_of",
     "claim_letters",

@@ -78,6 +78,26 @@ def tell_found(found: Select[Any], *, now: datetime) -> None:
     enqueue(SEND_JOB)
 
 
+def bring_forward(key: str, person_id: UUID, *, now: datetime) -> None:
+    """What waits to be told to a person under this key is told from now on.
+
+    What was told or taken back stays so; asking for what is not there changes nothing.
+    """
+    brought = db.session.execute(
+        update(Notice)
+        .where(
+            Notice.dedupe_key == key,
+            Notice.person_id == person_id,
+            Notice.state == NoticeState.WAITING,
+            Notice.due_at > now,
+        )
+        .values(due_at=now, look_at=now)
+        .returning(Notice.id)
+    )
+    if brought.first() is not None:
+        enqueue(SEND_JOB)
+
+
 def withdraw(key: str, *, person_id: UUID | None = None) -> None:
     """The cause is gone: nobody is told any more, or this person is not.
 
