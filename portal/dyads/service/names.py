@@ -1,10 +1,13 @@
 """How the two call themselves, kept up to date under the key of the two."""
 
+from contextlib import suppress
+
 import msgspec
 from sqlalchemy import select
 
 from portal.accounts.service.people import profile_body
 from portal.core.db import db
+from portal.core.errors import NotVisible
 from portal.dyads.models import Dyad, Pin
 from portal.dyads.service.pairs import dyad_key, dyads_of
 from portal.dyads.shapes import DyadBody, DyadCard, PinBody
@@ -36,14 +39,15 @@ def remember_partners(viewer: Viewer) -> None:
     """At a worker's sign-in: know by name whom they have, should one of them end it.
 
     Whoever invited has no name in their own note of the pair, and after an end the words of the two
-    are closed to the worker.
+    are closed to the worker. A note that does not open keeps nobody out; the log says which.
     """
     live = {card.id: card for card in dyads_of(viewer) if card.is_live} if viewer.is_worker else {}
     rows = db.session.scalars(
         select(Pin).where(Pin.owner_id == viewer.person_id, Pin.dyad_id.in_(live))
     )
     for row in rows.all() if live else ():
-        _remember(viewer, row, live[row.dyad_id].partner_name)
+        with suppress(NotVisible):
+            _remember(viewer, row, live[row.dyad_id].partner_name)
 
 
 def remember_partner(viewer: Viewer, card: DyadCard) -> None:
