@@ -10,6 +10,7 @@ from flask import Flask
 
 from config import Settings, load_settings
 from portal import create_app
+from portal.accounts import hooks
 from portal.accounts.signed_in import cookie_name
 from portal.commands import demo
 from portal.commands.demo import Actor
@@ -88,7 +89,9 @@ def _people(app: Flask) -> tuple[Actor, Actor, UUID]:
 
 
 def _cookie(app: Flask, person: Actor) -> str:
-    day = timedelta(days=1)
+    day, now = timedelta(days=1), datetime.now(UTC)
+    with person.at(now) as viewer:
+        hooks.signed_in(viewer)
     with unit_of_work(app):
         return start_session(
             person.id,
@@ -96,5 +99,5 @@ def _cookie(app: Flask, person: Actor) -> str:
             lifetime=Lifetime(day, day),
             stage=Stage.FULL,
             device="benchmark",
-            now=datetime.now(UTC),
+            now=now,
         )

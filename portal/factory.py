@@ -5,7 +5,7 @@ from importlib import import_module
 from flask import Flask
 
 from config import Settings
-from portal.access.service import rotate_stale
+from portal.access.service import keep_handed_keys, rotate_stale
 from portal.accounts import hooks
 from portal.accounts.last_presses import PressStore
 from portal.accounts.signed_in import init_signed_in
@@ -148,7 +148,7 @@ def _listen() -> None:
     toolbox.TOOLS[:] = [import_module(module).TOOL for module in TOOLS]
     search.FINDABLE[:] = [each for module in FINDABLE for each in import_module(module).FINDABLE]
     toolbox.openers[:] = [sentence_of]
-    hooks.after_sign_in[:] = [rotate_stale, remember_partners]
+    hooks.after_sign_in[:] = [rotate_stale, keep_handed_keys, remember_partners]
     hooks.renamings[:] = [lambda viewer, name, title: rename_in_dyads(viewer, name, title=title)]
     hooks.moves[:] = [
         lambda move, now: replan_prompts(move.person_id, now),

@@ -100,6 +100,11 @@ def rotate_stale(viewer: Viewer) -> None:
         _rotate(viewer, part)
 
 
+def keep_handed_keys(viewer: Viewer) -> None:
+    """Keep what others handed over by one's own key: it opens ten times faster. At sign-in."""
+    keyring.keep_handed(viewer.box.bundle_for_rewrap(), viewer.person_id)
+
+
 def grants_of(viewer: Viewer) -> list[GrantCard]:
     """Whom the viewer lets see what; oldest first."""
     rows = db.session.scalars(
