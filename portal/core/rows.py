@@ -4,12 +4,20 @@ A statement is built once, with bind parameters, and run here. Going through the
 ``execute`` costs as much again as the query, because it must look for entities first.
 """
 
+import enum
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, ColumnElement, CursorResult, Executable, bindparam
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CursorResult,
+    Executable,
+    bindparam,
+    literal_column,
+)
 
 from portal.core.db import db
 
@@ -35,6 +43,18 @@ def write(statement: Executable, values: Mapping[str, Any]) -> int:
 def one_of(column: ColumnElement[Any], name: str, size: int) -> ColumnElement[bool]:
     """``column IN (…)`` with places for so many values, so that the statement stays the same."""
     return column.in_([_place(name, number, column) for number in range(size)])
+
+
+def written(column: ColumnElement[T], value: enum.Enum) -> ColumnElement[bool]:
+    """``column = 'value'``, with a value that stays written into the statement.
+
+    Where a partial index holds the rows of one value, SQLite looks at the values of a statement to
+    see whether the index may serve, and plans the statement anew at every run. That costs more than
+    running it; a value that stands there already costs nothing.
+    """
+    if not str(value.value).isidentifier():
+        raise ValueError("only a plain name is written into a statement")
+    return column == literal_column(f"'{value.value}'", column.type)
 
 
 def places(name: str, values: Iterable[Any], size: int) -> dict[str, Any]:
@@ -87,4 +107,4 @@ def _place(name: str, number: int, column: ColumnElement[Any]) -> BindParameter[
     return bindparam(f"{name}_{number}", type_=column.type)
 
 
-__all__ = ["Several", "in_sizes", "one_of", "places", "read", "write"]
+__all__ = ["Several", "in_sizes", "one_of", "places", "read", "write", "written"]

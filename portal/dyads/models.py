@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.db import Base
+from portal.core.rows import written
 from portal.vault.models import Part
 from portal.vault.sealed import SealedRow
 
@@ -51,6 +52,11 @@ class Dyad(SealedRow):
     proof: Mapped[bytes | None]
     owner_confirmed_code_at: Mapped[datetime | None]
     worker_confirmed_code_at: Mapped[datetime | None]
+
+
+IS_LIVE = written(Dyad.__table__.c.state, DyadState.LIVE)
+HAS_ENDED = written(Dyad.__table__.c.state, DyadState.ENDED)
+"""Whether a pair lives, or has ended, for every statement that asks."""
 
 
 class Pin(SealedRow):

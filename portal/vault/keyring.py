@@ -280,7 +280,7 @@ _ONE: Select[Any] = _FOUND.where(
 )
 _IN_BOXES: Select[Any] = _FOUND.where(func.length(_WRAPPED.sealed) == SEALED_BOX_BYTES)
 _KEEP = (
-    update(WrappedKey.__table__)
+    update(WrappedKey)
     .where(
         _WRAPPED.holder_id == bindparam("holder", type_=RowId()),
         _WRAPPED.data_key_id == bindparam("data_key", type_=RowId()),

@@ -23,7 +23,7 @@ from portal.core.dates import Local
 from portal.core.db import db
 from portal.core.languages import _, speaking
 from portal.core.rows import read
-from portal.dyads.models import Dyad, DyadState
+from portal.dyads.models import IS_LIVE, Dyad
 from portal.dyads.service import dyad_for, is_member
 from portal.dyads.shapes import DyadCard
 from portal.vault.viewer import Viewer
@@ -64,7 +64,7 @@ def cards_of(viewer: Viewer) -> dict[UUID, AgreementTurn]:
         select(Dyad.id, Dyad.owner_id, Agreement, Round)
         .outerjoin(Agreement, and_(Agreement.dyad_id == Dyad.id, Agreement.ended_at.is_(None)))
         .outerjoin(Round, and_(Round.dyad_id == Dyad.id, Round.closed_at.is_(None)))
-        .where(is_member(viewer.person_id), Dyad.state == DyadState.LIVE)
+        .where(is_member(viewer.person_id), IS_LIVE)
         .order_by(Dyad.id)
     )
     return {

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from portal.agreements.models import Agreement
 from portal.core.clock import Reading, Window, WorkCalendar, coming_reading, reading_now
 from portal.core.db import db
-from portal.dyads.models import Dyad, DyadState
+from portal.dyads.models import IS_LIVE, Dyad
 from portal.hours.service import calendars_of
 
 _AHEAD = timedelta(days=7)
@@ -46,7 +46,7 @@ def _agreed_windows(worker_ids: Collection[UUID]) -> dict[UUID, set[Window]]:
         .join(Agreement, Agreement.dyad_id == Dyad.id)
         .where(
             Dyad.worker_id.in_(worker_ids),
-            Dyad.state == DyadState.LIVE,
+            IS_LIVE,
             Agreement.ended_at.is_(None),
         )
     )

@@ -15,7 +15,7 @@ from portal.core.clock import local_day
 from portal.core.db import db
 from portal.core.errors import Conflict
 from portal.core.languages import _
-from portal.dyads.models import Dyad, DyadState
+from portal.dyads.models import IS_LIVE, Dyad
 from portal.vault.viewer import Viewer
 
 BATCH = 500
@@ -105,7 +105,7 @@ def _reply(viewer: Viewer, dyad_id: UUID, reply: ReviewReply) -> Agreement:
 
 
 def _ask(now: datetime, why: Why, which: ColumnElement[bool]) -> int:
-    live = select(Dyad.id).where(Dyad.state == DyadState.LIVE)
+    live = select(Dyad.id).where(IS_LIVE)
     asked = db.session.execute(
         update(Agreement)
         .where(

@@ -9,7 +9,7 @@ from portal.accounts.models import Person
 from portal.core.db import db, new_id
 from portal.core.errors import Conflict, NotAllowed
 from portal.core.languages import _
-from portal.dyads.models import Dyad, DyadState, Pin
+from portal.dyads.models import IS_LIVE, Dyad, DyadState, Pin
 from portal.dyads.service.rooms import take_room
 from portal.dyads.shapes import DyadBody, PinBody
 from portal.vault.identity import checked_identity
@@ -92,9 +92,7 @@ def _sides(viewer: Viewer, inviter_id: UUID) -> tuple[UUID, UUID]:
 
 
 def _is_pair(owner_id: UUID, worker_id: UUID) -> bool:
-    found = select(Dyad.id).where(
-        Dyad.owner_id == owner_id, Dyad.worker_id == worker_id, Dyad.state == DyadState.LIVE
-    )
+    found = select(Dyad.id).where(Dyad.owner_id == owner_id, Dyad.worker_id == worker_id, IS_LIVE)
     return db.session.scalar(found) is not None
 
 

@@ -11,7 +11,7 @@ from portal.core.db import db
 from portal.core.errors import Conflict
 from portal.core.languages import _
 from portal.dyads import hooks
-from portal.dyads.models import Dyad, DyadState, Pin, WorkerRoom
+from portal.dyads.models import HAS_ENDED, IS_LIVE, Dyad, DyadState, Pin, WorkerRoom
 from portal.dyads.service.names import remember_partner
 from portal.dyads.service.pairs import ENDED, dyad_for
 from portal.dyads.service.rooms import give_back_room, room_in
@@ -40,7 +40,7 @@ def end_dyad(viewer: Viewer, dyad_id: UUID) -> int:
     card = dyad_for(viewer, dyad_id)
     ended = db.session.execute(
         update(Dyad)
-        .where(Dyad.id == dyad_id, Dyad.state == DyadState.LIVE)
+        .where(Dyad.id == dyad_id, IS_LIVE)
         .values(state=DyadState.ENDED, ended_at=viewer.now, ended_by=viewer.person_id)
         .returning(Dyad.id)
     )
@@ -75,7 +75,7 @@ def see_end(viewer: Viewer, dyad_id: UUID) -> None:
         .where(
             Dyad.id == dyad_id,
             Dyad.owner_id == viewer.person_id,
-            Dyad.state == DyadState.ENDED,
+            HAS_ENDED,
             Dyad.end_seen_at.is_(None),
         )
         .values(end_seen_at=viewer.now)
@@ -97,7 +97,7 @@ def goodbyes_and_room(viewer: Viewer) -> tuple[list[Goodbye], Room]:
             Dyad,
             and_(
                 Dyad.worker_id == Person.id,
-                Dyad.state == DyadState.ENDED,
+                HAS_ENDED,
                 Dyad.ended_at > viewer.now - SHOWN_FOR,
             ),
         )
@@ -114,7 +114,7 @@ def goodbyes_and_room(viewer: Viewer) -> tuple[list[Goodbye], Room]:
 
 
 def _ended_by(dyad_id: UUID) -> UUID | None:
-    ended = select(Dyad.ended_by).where(Dyad.id == dyad_id, Dyad.state == DyadState.ENDED)
+    ended = select(Dyad.ended_by).where(Dyad.id == dyad_id, HAS_ENDED)
     return db.session.scalar(ended)
 
 

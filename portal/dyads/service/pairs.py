@@ -12,7 +12,7 @@ from portal.core.db import Base, db
 from portal.core.errors import Conflict, NotVisible
 from portal.core.languages import _
 from portal.core.rows import Several, read, write
-from portal.dyads.models import Dyad, DyadState, Pin
+from portal.dyads.models import IS_LIVE, Dyad, DyadState, Pin
 from portal.dyads.shapes import DyadBody, DyadCard, PinBody
 from portal.vault.identity import Tampered, check_identity
 from portal.vault.keyring import KeyHandle
@@ -44,7 +44,7 @@ def in_dyad(model: type[Model], viewer: Viewer) -> Select[Model]:
 
 def is_member(person_id: Any) -> ColumnElement[bool]:
     """The condition behind ``in_dyad``, for statements built once (a bind parameter will do)."""
-    at_work = and_(_dyads.c.worker_id == person_id, _dyads.c.state == DyadState.LIVE)
+    at_work = and_(_dyads.c.worker_id == person_id, IS_LIVE)
     return or_(_dyads.c.owner_id == person_id, at_work)
 
 
@@ -151,7 +151,7 @@ _ALL_AND_SIGHTS = _statement().add_columns(
 _ONE = _statement(_dyads.c.id == bindparam("dyad_id", type_=_dyads.c.id.type))
 _LIVES = (
     _dyads.c.id == bindparam("held_id", type_=_dyads.c.id.type),
-    _dyads.c.state == DyadState.LIVE,
+    IS_LIVE,
 )
 _HOLD = update(_dyads).where(*_LIVES).values(state=DyadState.LIVE)
 

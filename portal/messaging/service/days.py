@@ -14,7 +14,7 @@ from sqlalchemy import Row, exists, select, update
 from portal.agreements.service import terms_of_dyads
 from portal.core.clock import answer_due
 from portal.core.db import db
-from portal.dyads.models import Dyad, DyadState
+from portal.dyads.models import IS_LIVE, Dyad
 from portal.hours.service import calendar_of
 from portal.messaging.models import Message, Thread
 from portal.messaging.service.counters import refresh_waiting, waits_for_worker
@@ -28,7 +28,7 @@ def is_waited_for(worker_id: UUID, now: datetime) -> bool:
     waiting = exists().where(
         Thread.worker_id == worker_id, Thread.waits_since <= now, Thread.dyad_id == Dyad.id
     )
-    return bool(db.session.scalar(select(waiting.where(Dyad.state == DyadState.LIVE))))
+    return bool(db.session.scalar(select(waiting.where(IS_LIVE))))
 
 
 def move_answer_days(worker_id: UUID, now: datetime) -> None:
@@ -64,7 +64,7 @@ def _waiting(worker_id: UUID, now: datetime) -> Sequence[_Row]:
         .where(
             Thread.worker_id == worker_id,
             Thread.waits_since.is_not(None),
-            Dyad.state == DyadState.LIVE,
+            IS_LIVE,
             waits_for_worker(),
             Message.outcome.is_(None) | (Message.outcome != Outcome.ANSWERS_BY),
             Message.due_at > now,

@@ -16,7 +16,7 @@ from portal.agreements.shapes import NoAgreement, Terms
 from portal.core.clock import coming_reading, local_day, reading_now
 from portal.core.db import db
 from portal.core.errors import NotAllowed
-from portal.dyads.models import Dyad, DyadState
+from portal.dyads.models import IS_LIVE, Dyad
 from portal.dyads.service import dyad_for, dyad_key
 from portal.hours.models import AwayTime, WorkHours
 from portal.hours.service import calendar_from, calendar_of, phrases_of
@@ -101,7 +101,7 @@ def _with_hello(now: datetime) -> Sequence[Row[UUID, UUID, datetime | None]]:
         .where(
             Agreement.ended_at.is_(None),
             Agreement.hello_every_weeks.is_not(None),
-            Dyad.state == DyadState.LIVE,
+            IS_LIVE,
             Thread.worker_wrote_at.is_(None) | (Thread.worker_wrote_at < quiet_since),
         )
     ).all()

@@ -13,7 +13,7 @@ from sqlalchemy import Row, case, exists, select, update
 from portal.agreements.service import terms_of_dyads
 from portal.agreements.shapes import Terms
 from portal.core.db import db
-from portal.dyads.models import Dyad, DyadState
+from portal.dyads.models import IS_LIVE, Dyad
 from portal.hours.service import calendar_of
 from portal.messaging.models import Thread
 from portal.messaging.rules.prompts import Prompt, next_prompt_at, prompts_due, slot_at
@@ -60,7 +60,7 @@ def replan_prompts(worker_id: UUID, now: datetime) -> None:
             Thread.worker_id == worker_id,
             Thread.waits_since.is_not(None),
             Thread.prompt_at.is_(None) | (Thread.prompt_at > now),
-            Dyad.state == DyadState.LIVE,
+            IS_LIVE,
         )
     ).all()
     if not dyad_ids:
@@ -101,7 +101,7 @@ def tell_workers(now: datetime) -> int:
             Thread.waits_due_at,
         )
         .join(Dyad, Dyad.id == Thread.dyad_id)
-        .where(Thread.prompt_at <= now, Dyad.state == DyadState.LIVE)
+        .where(Thread.prompt_at <= now, IS_LIVE)
         .order_by(Thread.prompt_at)
         .limit(BATCH)
     ).all()

@@ -14,7 +14,7 @@ from portal.agreements.models import Agreement
 from portal.agreements.service import ask_for_review
 from portal.agreements.shapes import Why
 from portal.core.db import db
-from portal.dyads.models import Dyad, DyadState
+from portal.dyads.models import IS_LIVE, Dyad
 from portal.messaging.models import Message, Thread
 from portal.messaging.shapes import Outcome
 
@@ -24,7 +24,7 @@ BATCH = 200
 _QUIET = (
     Agreement.ended_at.is_(None),
     Agreement.review_why.is_(None),
-    Agreement.dyad_id.in_(select(Dyad.id).where(Dyad.state == DyadState.LIVE)),
+    Agreement.dyad_id.in_(select(Dyad.id).where(IS_LIVE)),
 )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select, unio
 
 from portal.accounts.models import Person
 from portal.core.db import db
-from portal.core.rows import Several, read
+from portal.core.rows import Several, read, written
 from portal.dyads.invitations import rules
 from portal.dyads.invitations.models import Invitation, KeptLetter
 from portal.dyads.invitations.service.sending import own_row
@@ -23,7 +23,7 @@ from portal.dyads.invitations.shapes import (
     ReceivedCard,
     WaitingCard,
 )
-from portal.dyads.models import Dyad, DyadState
+from portal.dyads.models import IS_LIVE, Dyad
 from portal.dyads.service.beginning import link_of
 from portal.vault.link_seal import link_text
 from portal.vault.viewer import Role, Viewer
@@ -119,8 +119,8 @@ _persons: Any = Person.__table__
 
 
 def _is(states: Collection[InvitationState], table: Any = _sent) -> ColumnElement[bool]:
-    """Whether an invitation is in one of some states; each has its place, so nothing expands."""
-    return or_(*(table.c.state == each for each in states))
+    """Whether an invitation is in one of some states; each is written in, so nothing expands."""
+    return or_(*(written(table.c.state, each) for each in states))
 
 
 _ME = bindparam("me", type_=_sent.c.owner_id.type)
@@ -131,7 +131,7 @@ _mine = _sent.alias()
 _to_me = _sent.alias()
 _later = _sent.alias()
 _is_pair = exists().where(
-    _dyads.c.state == DyadState.LIVE,
+    IS_LIVE,
     or_(
         and_(_dyads.c.owner_id == _ME, _dyads.c.worker_id == _to_me.c.owner_id),
         and_(_dyads.c.worker_id == _ME, _dyads.c.owner_id == _to_me.c.owner_id),

@@ -15,7 +15,7 @@ from portal.dyads.invitations.models import Invitation
 from portal.dyads.invitations.rules import state_at
 from portal.dyads.invitations.service.postings import mailbox_mark
 from portal.dyads.invitations.shapes import OPEN, Fit, Letter, LetterBody
-from portal.dyads.models import Dyad, DyadState
+from portal.dyads.models import IS_LIVE, Dyad
 from portal.dyads.service.pairs import is_member
 from portal.dyads.service.rooms import room_of
 from portal.vault.link_seal import link_index, open_letter, read_link
@@ -112,7 +112,7 @@ def _found(token: str, viewer: Viewer | None) -> tuple[Invitation, bytes, bool]:
         and_(Dyad.owner_id == Invitation.owner_id, Dyad.worker_id == me),
         and_(Dyad.owner_id == me, Dyad.worker_id == Invitation.owner_id),
     )
-    is_pair = exists().where(either_way, Dyad.state == DyadState.LIVE)
+    is_pair = exists().where(either_way, IS_LIVE)
     found = db.session.execute(
         select(Invitation, is_pair).where(Invitation.link_index == link_index(link))
     ).first()

@@ -21,7 +21,7 @@ from portal.dyads.invitations.shapes import (
     NewInvitation,
     SentInvitation,
 )
-from portal.dyads.models import Dyad, DyadState
+from portal.dyads.models import IS_LIVE, Dyad
 from portal.dyads.service.beginning import link_of, pin_link
 from portal.vault.identity import checked_identity
 from portal.vault.link_seal import close_letter, link_index, link_text, new_link
@@ -175,7 +175,7 @@ def _is_partner(viewer: Viewer, index: bytes) -> bool:
         .join(Person, Person.id == theirs)
         .where(
             mine == viewer.person_id,
-            Dyad.state == DyadState.LIVE,
+            IS_LIVE,
             Person.address_index == index,
         )
     )
