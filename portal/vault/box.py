@@ -156,11 +156,17 @@ class Box:
         """
         found: list[Body | None] = []
         decode, name = _decoder(body).decode, str(table.__tablename__)
-        for row_id, key_id, author_id, sealed in ((r[0], r[1], r[2], r[3]) for r in rows):
+        known: dict[tuple[int, int], tuple[bytes, bytes, bytes]] = {}
+        for row in rows:
+            row_id, key_id, author_id, sealed = row[:4]
             try:
-                key = self._keys.get(key_id) or self._key(key_id)
-                before, after = _around(name, owner_id, key_id, author_id)
-                found.append(decode(unclose(key.secret, sealed, before + row_id.bytes + after)[1]))
+                place = known.get((key_id.int, author_id.int))
+                if place is None:
+                    around = _around(name, owner_id, key_id, author_id)
+                    place = ((self._keys.get(key_id) or self._key(key_id)).secret, *around)
+                    known[key_id.int, author_id.int] = place
+                key, before, after = place
+                found.append(decode(unclose(key, sealed, before + row_id.bytes + after)[1]))
             except NotVisible:
                 found.append(None)
             except DoesNotOpen:

@@ -42,6 +42,7 @@ def thread_for(viewer: Viewer, dyad_id: UUID, *, before: int = 0) -> ThreadPage:
     shown = list(zip(rows, run.bodies, strict=True))[-PAGE:]
     lines = tuple(_lines(viewer, pair, top, shown))
     is_newest = not before or (top is not None and before > top.last_number)
+    knocks = [line for line in lines if _is_knocking(line)]
     bundle = None if pair.dyad.is_owner else _bundle(pair, lines, viewer.now)
     return ThreadPage(
         dyad=pair.dyad,
@@ -57,8 +58,8 @@ def thread_for(viewer: Viewer, dyad_id: UUID, *, before: int = 0) -> ThreadPage:
         sent=_just_sent(lines) if is_newest else None,
         has_words=bool(rows),
         has_news=bool(top is not None and pair.dyad.is_owner and top.outcome_news_at),
-        is_knocking=any(_is_knocking(line) for line in lines),
-        knock_is_seen=any(line.opened_at and _is_knocking(line) for line in lines),
+        is_knocking=bool(knocks),
+        knock_is_seen=any(line.opened_at for line in knocks),
         is_night=is_quiet(viewer.now, found.quiet),
         phrases=tuple(phrases_of(viewer)) if bundle else (),
     )

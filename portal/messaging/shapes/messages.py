@@ -2,7 +2,6 @@
 
 import enum
 from datetime import datetime
-from typing import NamedTuple
 
 import msgspec
 
@@ -76,7 +75,7 @@ class Trouble(enum.Enum):
     TAIL = "tail"
 
 
-class Delivery(NamedTuple):
+class Delivery(msgspec.Struct, frozen=True):
     """The plain marks of one message, all instants in UTC. Everything that a state depends on.
 
     ``outcome_at`` may lie ahead: an answer that can still be taken back has not arrived yet. Until
