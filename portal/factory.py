@@ -40,6 +40,7 @@ from portal.messaging.service.off_list import line_taken_off
 from portal.messaging.service.prompting import replan_prompts
 from portal.notifications import hooks as notice_hooks
 from portal.notifications.service import send_account_letter, tell_of_security
+from portal.own_calendar.service import end_feed
 from portal.reminders.service import move_reminders
 from portal.search import service as search
 from portal.toolbox import service as toolbox
@@ -80,6 +81,7 @@ SLICES = (
     "portal.messaging.views",
     "portal.network_map.views",
     "portal.night.views",
+    "portal.own_calendar.views",
     "portal.reminders.views",
     "portal.search.views",
     "portal.toolbox.views",
@@ -157,7 +159,7 @@ def _listen() -> None:
     ]
     hooks.security_events[:] = [tell_of_security]
     hooks.letters[:] = [send_account_letter]
-    hooks.everywhere[:] = [end_phones]
+    hooks.everywhere[:] = [end_phones, end_feed]
     agreement_hooks.after_kept[:] = [keep_difference]
     agreement_hooks.after_unkept[:] = [drop_difference]
     agreement_hooks.after_agreed[:] = [replan_prompts]

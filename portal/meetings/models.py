@@ -17,6 +17,7 @@ class Meeting(SealedRow):
 
     ``offered_at`` is a new time that waits for a yes; ``offered_by`` who put it forward (or, while
     the meeting itself is only offered, who offered it). Agreeing writes reminders for both.
+    ``sequence`` rises each time ``starts_at`` changes: calendars outside go by it.
     """
 
     __tablename__ = "meetings"
@@ -26,6 +27,7 @@ class Meeting(SealedRow):
     dyad_id: Mapped[UUID] = mapped_column(ForeignKey("dyads.id", ondelete="CASCADE"))
     state: Mapped[MeetingState]
     starts_at: Mapped[datetime]
+    sequence: Mapped[int] = mapped_column(default=0)
     offered_at: Mapped[datetime | None]
     offered_by: Mapped[UUID | None]
 

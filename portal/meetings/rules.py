@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from portal.core.clock import WorkCalendar, is_working_day
 from portal.core.days_off import public_holidays
@@ -37,6 +37,15 @@ def standing(
 def has_passed(starts_at: datetime, now: datetime) -> bool:
     """Whether the meeting is over."""
     return now >= starts_at + LENGTH
+
+
+def calendar_id(meeting_id: UUID, person_id: UUID) -> str:
+    """What a meeting is called in the calendar of one of the two; always the same.
+
+    Each has a name of their own for it: whoever keeps the calendars of both must not be able to
+    tell by it who meets whom.
+    """
+    return uuid5(meeting_id, person_id.hex).hex
 
 
 def day_off(calendar: WorkCalendar, day: date) -> DayOff | None:

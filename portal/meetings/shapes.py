@@ -144,6 +144,19 @@ class MeetingCard:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingTime:
+    """When a meeting is, for a calendar outside, and what the meeting is called there.
+
+    ``sequence`` rises each time the meeting is moved.
+    """
+
+    uid: str
+    starts_at: datetime
+    is_agreed: bool
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
 class GoneMeeting:
     """A time that the other one called off, refused or took back, until its day is over."""
 

@@ -81,8 +81,8 @@ def move(dyad_id: UUID, meeting_id: UUID) -> ResponseReturnValue:
 def calendar(dyad_id: UUID, meeting_id: UUID) -> ResponseReturnValue:
     """A meeting's time as a file for one's own calendar; it names nobody."""
     me = viewer()
-    card = service.meetings_for(me, dyad_id).meeting(meeting_id)
-    answer = make_response(calendar_file(card, word=str(_("Appointment")), now=me.now))
+    times = [service.time_of(me, dyad_id, meeting_id)]
+    answer = make_response(calendar_file(times, word=str(_("Appointment")), now=me.now))
     answer.content_type = "text/calendar; charset=utf-8"
     answer.headers["Content-Disposition"] = 'attachment; filename="appointment.ics"'
     return answer

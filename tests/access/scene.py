@@ -59,6 +59,7 @@ from portal.network_map.shapes import Kind as NodeKind
 from portal.network_map.tool import TOOL as NETWORK_TOOL
 from portal.night import service as night
 from portal.notifications.shapes import NoticeKind
+from portal.own_calendar import service as own_calendar
 from portal.reminders import service as reminders
 from portal.reminders.models import Reminder
 from portal.toolbox.service import TOOLS
@@ -176,6 +177,7 @@ class Scene:
             letter=letter.token,
             absence_id=self._first(worker, hours.absences_of),
             phrase_id=self._first(worker, hours.phrases_of),
+            feed_token=self._feed(),
             question="purpose",
             reminder_id=self._reminder(),
             version=1,
@@ -287,6 +289,16 @@ class Scene:
             medicines.stop(viewer, found[1], "October")
             medicines.put_away(viewer, found[2], is_away=True)
         return {"medicine_id": found[2], "taken_id": found[0]}
+
+    def _feed(self) -> str:
+        """The address by which Ingrid's calendar asks; Anna's asks too."""
+        with self.anna.viewing(NOW) as viewer:
+            own_calendar.make_feed(viewer)
+        with self.ingrid.viewing(NOW) as viewer:
+            own_calendar.make_feed(viewer)
+            card = own_calendar.feed_of(viewer)
+            assert card is not None
+            return card.token
 
     def _reminder(self) -> UUID:
         """A reminder of Ingrid's."""

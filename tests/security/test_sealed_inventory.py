@@ -36,6 +36,7 @@ PLAIN = {
     "agreements.windows": "weekdays and times of day; clocks read them",
     "bundle_wraps.note": "the recovery code, closed under its person's own keys",
     "bundle_wraps.wrapped": "a person's keys, closed under their password or code",
+    "calendar_feeds.look_up": "a hash of a random token",
     "drafts.place": "the name of a form of ours: a path without tokens, or a noun with an id",
     "dyads.proof": "a keyed hash",
     "identities.mac": "a keyed hash",

@@ -56,6 +56,7 @@ ENDS_SOMETHING = (
     "invitations.put_off",
     "invitations.withdraw",
     "meetings.call_off",
+    "own_calendar.end",
     "sharing.end",
 )
 TAKEN = {200, 303}

@@ -1,5 +1,7 @@
 """The verbs of meetings: agree on a time, keep things for it, know when the two last met."""
 
+from portal.meetings.service.calendar import standing_times as standing_times
+from portal.meetings.service.calendar import time_of as time_of
 from portal.meetings.service.coming import coming_meetings as coming_meetings
 from portal.meetings.service.coming import last_met_at as last_met_at
 from portal.meetings.service.coming import meetings_for as meetings_for

@@ -65,7 +65,7 @@ def move_meeting(viewer: Viewer, meeting_id: UUID, offer: Offer) -> UUID:
         row.offered_at = offer.starts_at
     else:
         body = MeetingBody(place=offer.place)
-        row.starts_at = offer.starts_at
+        _set_time(row, offer.starts_at)
     row.offered_by = viewer.person_id
     viewer.box.seal(row, body, dyad_key(viewer, dyad), now=viewer.now)
     _ask_partner(viewer, dyad, row)
@@ -160,8 +160,13 @@ def waiting_time(row: Meeting) -> datetime | None:
 def _move(row: Meeting, body: MeetingBody) -> str:
     """The meeting takes the new time; gives the new place."""
     withdraw(evening_key(row))
-    row.starts_at = row.offered_at or row.starts_at
+    _set_time(row, row.offered_at or row.starts_at)
     return body.offered_place
+
+
+def _set_time(row: Meeting, starts_at: datetime) -> None:
+    row.starts_at = starts_at
+    row.sequence += 1
 
 
 def _what_ends(row: Meeting, me: UUID) -> Said:
