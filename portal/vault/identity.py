@@ -4,6 +4,7 @@ import hmac
 import logging
 import secrets
 from contextlib import suppress
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -260,7 +261,8 @@ def _place(person_id: UUID, purpose: WrapPurpose, version: int) -> bytes:
 
 
 def _mac(row: Identity) -> bytes:
-    fields = canonical(
+    return _tag(
+        house().secrets.identity_mac,
         row.person_id,
         row.opening_public,
         row.signing_public,
@@ -270,4 +272,9 @@ def _mac(row: Identity) -> bytes:
         row.pepper_id,
         row.verifier,
     )
-    return mac(house().secrets.identity_mac, fields, b"identity")
+
+
+@lru_cache(maxsize=4096)
+def _tag(key: bytes, *fields: bytes | int | str | UUID) -> bytes:
+    """Remembered: a page checks the same few rows at every request, and none of them is secret."""
+    return mac(key, canonical(*fields), b"identity")
