@@ -131,6 +131,41 @@ def test_whose_round_is_set_aside_reads_so_and_is_told(pair: Pair, is_light: boo
     assert "set the last round aside" not in opened(pair.owner.client.get(page))
 
 
+@pytest.mark.parametrize("first", ["owner", "worker"])
+def test_a_round_set_aside_is_told_on_the_first_page_for_four_weeks(pair: Pair, first: str) -> None:
+    one, other = (pair.owner, pair.worker) if first == "owner" else (pair.worker, pair.owner)
+    front, others_front = ("/", "/your-turn") if first == "owner" else ("/your-turn", "/")
+    name = "Anna" if first == "owner" else "Ingrid"
+    said = f"{name} set the last round aside on 23 November."
+    with one.viewing(NOW) as viewer:
+        service.start_round(viewer, pair.id)
+    with other.viewing(NOW) as viewer:
+        service.set_aside_round(viewer, pair.id)
+    page = opened(one.client.get(front))
+    assert f"{said} Nothing is agreed yet. Either of you can begin again at any time." in page
+    assert "set the last round aside" not in opened(other.client.get(others_front))
+    with one.viewing(NOW + timedelta(weeks=5)) as viewer:
+        assert service.cards_of(viewer)[pair.id].set_aside_at is None
+    with one.viewing(NOW) as viewer:
+        service.start_round(viewer, pair.id)
+    assert "set the last round aside" not in opened(one.client.get(front))
+
+
+def test_a_round_set_aside_beside_an_agreement_that_stands_says_so(pair: Pair) -> None:
+    pair.both_answer({}, {})
+    for each in (pair.owner, pair.worker):
+        pair.accept(each)
+    with pair.owner.viewing(NOW) as viewer:
+        service.start_round(viewer, pair.id)
+    with pair.owner.viewing(NOW) as viewer:
+        service.set_aside_round(viewer, pair.id)
+    said = "Ingrid set the last round aside on 23 November. What stands stays as it is."
+    for path in ("/your-turn", "/people", f"/people/{pair.id}"):
+        assert said in opened(pair.worker.client.get(path)), path
+    with pair.worker.viewing(NOW) as viewer:
+        assert service.cards_of(viewer)[pair.id].turn is Turn.NOTHING
+
+
 def test_who_did_nothing_in_a_round_gets_no_notice_of_its_end(pair: Pair) -> None:
     with pair.owner.viewing(NOW) as viewer:
         service.start_round(viewer, pair.id)

@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, select
+from sqlalchemy.orm import aliased
 
 from portal.agreements.models import Agreement, Round
-from portal.agreements.service.lapsing import has_lapsed
+from portal.agreements.service.lapsing import has_lapsed, set_aside_at
 from portal.agreements.service.standing import names_in
 from portal.agreements.service.terms import COLUMNS, NO_AGREEMENT, STANDS, terms_in
 from portal.agreements.service.turns import turn_of, waits_since
@@ -15,6 +16,7 @@ from portal.agreements.shapes import (
     AgreementTurn,
     Essentials,
     NoAgreement,
+    RoundState,
     Side,
     Terms,
 )
@@ -63,7 +65,7 @@ def cards_of(viewer: Viewer) -> dict[UUID, AgreementTurn]:
     rows = db.session.execute(
         select(Dyad.id, Dyad.owner_id, Agreement, Round)
         .outerjoin(Agreement, and_(Agreement.dyad_id == Dyad.id, Agreement.ended_at.is_(None)))
-        .outerjoin(Round, and_(Round.dyad_id == Dyad.id, Round.closed_at.is_(None)))
+        .outerjoin(Round, is_told_round(_rounds, Dyad.id))
         .where(is_member(viewer.person_id), IS_LIVE)
         .order_by(Dyad.id)
     )
@@ -78,19 +80,33 @@ def turn_in(
     dyad_id: UUID,
     owner_id: UUID,
     agreement: Agreement | None,
-    now_open: Round | None,
+    told: Round | None,
 ) -> AgreementTurn:
-    """Whose turn it is in one dyad, for a page that has its agreement and open round already.
+    """Whose turn it is in one dyad, for a page that has its agreement and ``is_told_round``.
 
     Whole rows, or the columns ``ASKED`` and ``ROUND`` of them; None where there is none.
     """
     mine = Side.OWNER if owner_id == viewer.person_id else Side.WORKER
+    now_open = told if told is not None and told.closed_at is None else None
     return AgreementTurn(
         dyad_id=dyad_id,
         turn=turn_of(mine, agreement, now_open),
         since=waits_since(agreement, now_open),
         has_agreement=agreement is not None,
         has_lapsed=now_open is not None and has_lapsed(mine, now_open),
+        set_aside_at=set_aside_at(mine, told, viewer.now),
+    )
+
+
+def is_told_round(rounds: Any, dyad_id: Any) -> ColumnElement[bool]:
+    """Joins a pair to the round that pages tell of: the open one, else the last if set aside."""
+    numbers = aliased(Round)
+    newest = select(func.max(numbers.number)).where(numbers.dyad_id == dyad_id)
+    columns = rounds.c
+    return and_(
+        columns.dyad_id == dyad_id,
+        columns.closed_at.is_(None) | (columns.state == RoundState.SET_ASIDE),
+        columns.number == newest.scalar_subquery(),
     )
 
 
@@ -125,6 +141,7 @@ ASKED: tuple[Any, ...] = (
 ROUND: tuple[Any, ...] = (
     _rounds.c.id,
     _rounds.c.state,
+    _rounds.c.closed_at,
     _rounds.c.moved_at,
     _rounds.c.owner_done_at,
     _rounds.c.worker_done_at,
@@ -133,7 +150,7 @@ ROUND: tuple[Any, ...] = (
     _rounds.c.owner_lapsed_at,
     _rounds.c.worker_lapsed_at,
 )
-"""What ``turn_in`` needs of an open round."""
+"""What ``turn_in`` needs of a round."""
 
 _OF_ONE = select(*ESSENTIALS).where(
     _agreements.c.dyad_id == bindparam("dyad_id", type_=_agreements.c.dyad_id.type), STANDS

@@ -4,14 +4,17 @@ A round that is open has in ``lapsed_at`` when a side's yes lapsed; one that was
 the other one did it.
 """
 
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, cast
 
 from sqlalchemy import case
 
 from portal.agreements.models import Round
 from portal.agreements.service.standing import Standing
 from portal.agreements.service.telling import tell_changed
-from portal.agreements.shapes import Side
+from portal.agreements.shapes import RoundState, Side
+
+_SAID_FOR = timedelta(weeks=4)
 
 
 def taken_back(standing: Standing) -> dict[str, Any]:
@@ -37,6 +40,17 @@ def set_aside_by(standing: Standing) -> dict[str, Any]:
     """What a round's row says once the viewer set it aside: the other one reads so."""
     mine, theirs = (_columns(side)[1] for side in (standing.mine, standing.mine.other))
     return {mine: None, theirs: standing.viewer.now}
+
+
+def set_aside_at(mine: Side, last: Any, now: datetime) -> datetime | None:
+    """When the other one set a pair's last round aside, told for four weeks; else None.
+
+    Not where a pair has ended: that set the round aside, and nobody's ``lapsed_at`` is set.
+    """
+    if last is None or last.state is not RoundState.SET_ASIDE or last.closed_at is None:
+        return None
+    is_told = last.closed_at > now - _SAID_FOR and has_lapsed(mine, last)
+    return cast(datetime, last.closed_at) if is_told else None
 
 
 def counts_again(side: Side) -> dict[str, Any]:

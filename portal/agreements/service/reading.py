@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,7 +12,7 @@ from portal.agreements.models import Agreement, Round, RoundAnswers
 from portal.agreements.rules import Draft, Point, first_review_on, settled
 from portal.agreements.service.answering import has_own_answers
 from portal.agreements.service.drafting import both_answers, draft_in
-from portal.agreements.service.lapsing import has_lapsed
+from portal.agreements.service.lapsing import has_lapsed, set_aside_at
 from portal.agreements.service.standing import Standing, names_in, standing_of
 from portal.agreements.service.terms import is_intact, terms_in
 from portal.agreements.service.turns import turn_of
@@ -47,8 +47,6 @@ from portal.core.errors import Conflict, NotVisible
 from portal.dyads.service import dyad_for
 from portal.dyads.shapes import DyadCard
 from portal.vault.viewer import Viewer
-
-_SAID_FOR = timedelta(weeks=4)
 
 
 def agreement_for(viewer: Viewer, dyad_id: UUID) -> AgreementPage:
@@ -165,7 +163,7 @@ def _lapsed_here(standing: Standing) -> tuple[str, ...]:
 def _set_aside_at(standing: Standing) -> datetime | None:
     """When the other one set the last round aside, for four weeks; a query while none is open.
 
-    Not where the pair has ended: that set the round aside.
+    Not where the pair has ended.
     """
     if standing.round is not None or not standing.dyad.is_live:
         return None
@@ -175,10 +173,7 @@ def _set_aside_at(standing: Standing) -> datetime | None:
         .order_by(Round.number.desc())
         .limit(1)
     )
-    if last is None or last.state is not RoundState.SET_ASIDE or last.closed_at is None:
-        return None
-    is_fresh = last.closed_at > standing.viewer.now - _SAID_FOR
-    return last.closed_at if is_fresh and has_lapsed(standing.mine, last) else None
+    return set_aside_at(standing.mine, last, standing.viewer.now)
 
 
 def _lapsed(standing: Standing, now_open: Round, draft: Draft) -> tuple[str, ...]:

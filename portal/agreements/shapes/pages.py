@@ -85,7 +85,8 @@ class Turn(enum.Enum):
 class AgreementTurn:
     """Who waits for whom in one dyad's agreement, since when; for home and "your turn".
 
-    ``has_lapsed``: the viewer had said yes, and something was changed since.
+    ``has_lapsed``: the viewer had said yes, and something was changed since. ``set_aside_at``: when
+    the other one set the last round aside, for four weeks.
     """
 
     dyad_id: UUID
@@ -93,6 +94,7 @@ class AgreementTurn:
     since: datetime | None
     has_agreement: bool
     has_lapsed: bool
+    set_aside_at: datetime | None = None
 
     @property
     def is_mine(self) -> bool:

@@ -10,7 +10,14 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, select
 
 from portal.agreements.models import Agreement, Round
-from portal.agreements.service.essentials import ASKED, ESSENTIALS, ROUND, essentials_in, turn_in
+from portal.agreements.service.essentials import (
+    ASKED,
+    ESSENTIALS,
+    ROUND,
+    essentials_in,
+    is_told_round,
+    turn_in,
+)
 from portal.agreements.service.terms import STANDS
 from portal.agreements.shapes import Essentials
 from portal.core.clock import local_day
@@ -148,7 +155,7 @@ def _rows(parts: Several) -> Select[Any]:
         .select_from(_dyads)
         .outerjoin(_threads, _threads.c.dyad_id == _dyads.c.id)
         .outerjoin(_agreements, and_(_agreements.c.dyad_id == _dyads.c.id, STANDS))
-        .outerjoin(_rounds, and_(_rounds.c.dyad_id == _dyads.c.id, _rounds.c.closed_at.is_(None)))
+        .outerjoin(_rounds, is_told_round(_rounds, _dyads.c.id))
     )
 
 
