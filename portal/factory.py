@@ -38,6 +38,7 @@ from portal.meetings.service import (
 from portal.messaging.service.days import is_waited_for, move_answer_days
 from portal.messaging.service.off_list import line_taken_off
 from portal.messaging.service.prompting import replan_prompts
+from portal.night.service import line_taken_off as night_line_taken_off
 from portal.notifications import hooks as notice_hooks
 from portal.notifications.service import send_account_letter, tell_of_security
 from portal.own_calendar.service import end_feed
@@ -166,7 +167,7 @@ def _listen() -> None:
     hour_hooks.after_change[:] = [replan_prompts]
     hour_hooks.after_days_away[:] = [move_answer_days]
     hour_hooks.waits[:] = [is_waited_for]
-    meeting_hooks.after_taken_off[:] = [line_taken_off]
+    meeting_hooks.after_taken_off[:] = [line_taken_off, night_line_taken_off]
     notice_hooks.readings[:] = [readings_of]
     pair_hooks.after_end[:] = [pair_ended, stop_telling_worker]
 

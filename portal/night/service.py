@@ -5,13 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from msgspec.structs import replace
+from sqlalchemy import select
 
 from portal.agreements.service import terms_of_dyads
 from portal.core.clock import QuietHours
 from portal.core.db import db
 from portal.core.web import place_token, read_place
 from portal.dyads.service import dyads_of
-from portal.meetings.service import keep
+from portal.meetings.hooks import TakenOff
+from portal.meetings.service import drop_line, keep
 from portal.night import rules
 from portal.night.models import NightRow
 from portal.night.shapes import NightBody, NightLine, NightPage, Standing
@@ -76,15 +78,32 @@ def let_go(viewer: Viewer, night_id: UUID) -> None:
     _put(viewer, night_id, Standing.LET_GO)
 
 
-def bring_back(viewer: Viewer, night_id: UUID) -> None:
-    """A line that was taken up or let go lies here again."""
+def bring_back(viewer: Viewer, night_id: UUID) -> bool:
+    """A line that was taken up or let go lies here again.
+
+    True when it was on the list for a meeting that is still to come: it is off that list then.
+    """
+    kept_with = line_for(viewer, night_id).kept_with
+    is_off = kept_with is not None and drop_line(viewer, kept_with, night_id)
     _put(viewer, night_id, Standing.HERE)
+    return is_off
 
 
 def keep_for_meeting(viewer: Viewer, night_id: UUID, dyad_id: UUID) -> None:
     """Put a line on the list for a pair's next meeting; the partner sees it there."""
     keep(viewer, dyad_id, line=line_for(viewer, night_id).text, source_id=night_id)
-    take_up(viewer, night_id)
+    _put(viewer, night_id, Standing.TAKEN_UP, kept_with=dyad_id)
+
+
+def line_taken_off(viewer: Viewer, line: TakenOff) -> None:
+    """A line is off the list for a meeting: if it came from here, it is kept there no more."""
+    found = db.session.scalar(
+        select(NightRow.id).where(
+            NightRow.id == line.source_id, NightRow.owner_id == viewer.person_id
+        )
+    )
+    if found is not None:
+        _put(viewer, found, Standing.TAKEN_UP)
 
 
 def leave_for_now(viewer: Viewer) -> None:
@@ -104,10 +123,13 @@ def delete_line(viewer: Viewer, night_id: UUID) -> None:
     toolbox.flush()
 
 
-def _put(viewer: Viewer, night_id: UUID, standing: Standing) -> None:
+def _put(
+    viewer: Viewer, night_id: UUID, standing: Standing, *, kept_with: UUID | None = None
+) -> None:
     row, body = _own(viewer, night_id)
-    if body.standing is not standing:
-        toolbox.keep_row(viewer, row, replace(body, standing=standing), Audience.ONLY_ME)
+    if (body.standing, body.kept_with) != (standing, kept_with):
+        changed = replace(body, standing=standing, kept_with=kept_with)
+        toolbox.keep_row(viewer, row, changed, Audience.ONLY_ME)
 
 
 def _own(viewer: Viewer, night_id: UUID) -> tuple[NightRow, NightBody]:

@@ -23,13 +23,15 @@ class Standing(enum.Enum):
 class NightBody(msgspec.Struct, frozen=True, omit_defaults=True):
     """One line; it keeps ``until`` the owner's own morning, as it was when it was put down.
 
-    ``is_left``: it stays on the list, and the first page says no more of it.
+    ``is_left``: it stays on the list, and the first page says no more of it. ``kept_with``: the
+    pair on whose list for the next meeting it was put, while it stands there.
     """
 
     text: str
     until: datetime
     standing: Standing = Standing.HERE
     is_left: bool = False
+    kept_with: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,8 +56,8 @@ def let_go(night_id: UUID) -> ResponseReturnValue:
 @night.post("/<uuid:night_id>/return", allow=owner)
 def bring_back(night_id: UUID) -> ResponseReturnValue:
     """Bring a line back."""
-    service.bring_back(viewer(), night_id)
-    flash(_("It is back."))
+    is_off = service.bring_back(viewer(), night_id)
+    flash(_("It is back, and off the list for the meeting.") if is_off else _("It is back."))
     return _back()
 
 

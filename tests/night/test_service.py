@@ -1,6 +1,7 @@
 """The night list: kept until the morning, taken up, let go, and never anybody else's."""
 
 from datetime import time, timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -148,3 +149,33 @@ def test_nobody_else_finds_a_line(pair: Pair, people: People) -> None:
         with other.viewing(MORNING) as viewer, pytest.raises(NotVisible):
             home.write_night_line(viewer, night_id, pair.dyad_id)
     assert pair.here() == [LETTER]
+
+
+def kept_with(pair: Pair) -> list[UUID | None]:
+    return [line.body.kept_with for line in pair.page().gone]
+
+
+def test_a_line_kept_for_a_meeting_says_for_which_until_it_is_off_that_list(pair: Pair) -> None:
+    night_id = pair.put_down()
+    with pair.ingrid.viewing(MORNING) as viewer:
+        service.keep_for_meeting(viewer, night_id, pair.dyad_id)
+    assert kept_with(pair) == [pair.dyad_id]
+    with pair.ingrid.viewing(MORNING) as viewer:
+        (kept,) = meetings.meetings_for(viewer, pair.dyad_id).kept
+        meetings.take_off(viewer, kept.id)
+    assert kept_with(pair) == [None]
+    assert pair.here() == []
+
+
+def test_bringing_a_kept_line_back_takes_it_off_the_list_for_the_meeting(pair: Pair) -> None:
+    night_id = pair.put_down()
+    with pair.ingrid.viewing(MORNING) as viewer:
+        service.keep_for_meeting(viewer, night_id, pair.dyad_id)
+    with pair.ingrid.viewing(MORNING) as viewer:
+        assert service.bring_back(viewer, night_id)
+    with pair.anna.viewing(MORNING) as viewer:
+        assert meetings.meetings_for(viewer, pair.dyad_id).kept == []
+    assert pair.here() == [LETTER]
+    with pair.ingrid.viewing(MORNING) as viewer:
+        service.let_go(viewer, night_id)
+        assert not service.bring_back(viewer, night_id)

@@ -160,3 +160,19 @@ def test_when_it_is_night_is_everybody_s_own_choice(pair: Pair, clock: Clock) ->
         with pair.ingrid.viewing(at) as viewer:
             messages.send(viewer, pair.dyad_id, Outgoing(text="Slept badly."), once=str(at))
         assert ('href="/night"' in pair.ingrid.client.get(thread).text) is is_led
+
+
+def test_a_line_kept_for_a_meeting_leads_there_and_says_what_bringing_back_does(
+    pair: Pair, clock: Clock
+) -> None:
+    night_id = pair.put_down()
+    clock.move_to(MORNING)
+    press(pair, "/night", f"/night/{night_id}/keeping/{pair.dyad_id}")
+    page = pair.ingrid.client.get("/night").text
+    there = f'<a href="/meetings/{pair.dyad_id}#kept">kept for your meeting with Anna</a>'
+    assert there in page
+    assert "If you bring it back, it goes off that list." in page
+    press(pair, "/night", f"/night/{night_id}/return")
+    page = pair.ingrid.client.get("/night").text
+    assert "It is back, and off the list for the meeting." in page
+    assert "kept for your meeting" not in page

@@ -9,6 +9,7 @@ from portal.meetings.service.coming import meetings_shown as meetings_shown
 from portal.meetings.service.evening import move_evenings as move_evenings
 from portal.meetings.service.keeping import copy_for as copy_for
 from portal.meetings.service.keeping import drop_difference as drop_difference
+from portal.meetings.service.keeping import drop_line as drop_line
 from portal.meetings.service.keeping import keep as keep
 from portal.meetings.service.keeping import keep_difference as keep_difference
 from portal.meetings.service.keeping import keep_own_line as keep_own_line

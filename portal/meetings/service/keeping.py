@@ -76,6 +76,15 @@ def drop_difference(viewer: Viewer, dyad_id: UUID, source_id: UUID) -> None:
             db.session.delete(row)
 
 
+def drop_line(viewer: Viewer, dyad_id: UUID, source_id: UUID) -> bool:
+    """Take what came from a source off the list for the next meeting; True when it stood there."""
+    rows = kept_rows(dyad_id, last_met_at(dyad_id, viewer.now))
+    found = [row.id for row in rows if row.source_id == source_id]
+    for kept_id in found:
+        take_off(viewer, kept_id)
+    return bool(found)
+
+
 def copy_for(viewer: Viewer, kept_id: UUID) -> KeptCopy:
     """The dated copy behind a line of the list, for both of the pair; NotVisible without one."""
     row = db.session.scalar(in_dyad(Kept, viewer).where(Kept.id == kept_id))
