@@ -237,3 +237,11 @@ class KeptMark:
 
     kept_id: UUID
     meets_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CopyMark:
+    """That a dated copy of something is on the list for a pair's next meeting, and since when."""
+
+    kept_id: UUID
+    kept_at: datetime

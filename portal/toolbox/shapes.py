@@ -9,7 +9,7 @@ from uuid import UUID
 
 from portal.core.sheet import Sheet
 from portal.dyads.shapes import DyadCard
-from portal.meetings.shapes import KeptMark
+from portal.meetings.shapes import CopyMark, KeptMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class People:
     """The viewer's pairs, ended ones too, and the ids of those who see the shared items of a part.
 
     Pairs that live come first, oldest first. ``kept``: for whose next meeting the item that a page
-    is about is kept (``with_kept``).
+    is about is kept (``with_kept``). ``copies``: for whose a dated copy is on the list already
+    (``with_copies``).
     """
 
     my_id: UUID
@@ -36,6 +37,7 @@ class People:
     dyads: Sequence[DyadCard]
     ids_that_see: frozenset[UUID]
     kept: Mapping[UUID, KeptMark] = field(default_factory=dict)
+    copies: Mapping[UUID, CopyMark] = field(default_factory=dict)
 
     def name_of(self, person_id: UUID) -> str:
         """What somebody calls themselves; empty when the viewer does not know them any more."""

@@ -24,6 +24,7 @@ from portal.core.clock import local_day
 from portal.core.dates import Local
 from portal.core.db import db
 from portal.core.errors import BadRequest
+from portal.meetings.shapes import KeptFrom
 from portal.toolbox import service as toolbox
 from portal.toolbox.charts import Scale, Span, draw_chart, span_until
 from portal.vault.models import Part
@@ -38,7 +39,8 @@ def check_ins_page(
 ) -> CheckInsPage:
     """The viewer's charts for some days, up to today or up to a day before; or ``only`` one."""
     today = local_day(viewer.now, viewer.zone)
-    people = toolbox.people_around(viewer, Part.CHECK_INS)
+    around = toolbox.people_around(viewer, Part.CHECK_INS)
+    people = toolbox.with_copies(viewer, around, KeptFrom.CHECK_INS)
     setup = setup_of(viewer)
     span = span_until(scale, min(until or today, today))
     entries = entries_in(viewer, span)

@@ -18,8 +18,9 @@ from portal.life_domains.shapes import (
     ThenPage,
 )
 from portal.life_domains.words import rating_words
+from portal.meetings.shapes import KeptFrom
 from portal.toolbox.charts import Chart, Value, draw_chart, seven_axis, span_over
-from portal.toolbox.service import people_around, with_kept
+from portal.toolbox.service import people_around, with_copies, with_kept
 from portal.vault.models import Part
 from portal.vault.viewer import Viewer
 
@@ -30,7 +31,8 @@ DAYS = 8
 
 def index_page(viewer: Viewer) -> IndexPage:
     """The viewer's domains, each with what was written last."""
-    people = people_around(viewer, Part.LIFE_DOMAINS)
+    around = people_around(viewer, Part.LIFE_DOMAINS)
+    people = with_copies(viewer, around, KeptFrom.LIFE_DOMAIN)
     life = life_of(viewer, viewer.person_id)
     cards = [DomainCard(each, life.newest(each.id)) for each in life.shown]
     return IndexPage(

@@ -9,6 +9,7 @@ from portal.core.web import Place, place_token, read_place
 from portal.dyads.shapes import DyadCard
 from portal.medicines.models import MedicineRow
 from portal.medicines.shapes import Medicine, MedicineBody, MedicinePage, MedicinesPage
+from portal.meetings.shapes import KeptFrom
 from portal.toolbox import service as toolbox
 from portal.toolbox.shapes import People
 from portal.vault.models import Audience, Part
@@ -19,7 +20,8 @@ PAGE = 50
 
 def medicines_page(viewer: Viewer, before: str | None = None) -> MedicinesPage:
     """A page of the viewer's own list, with the people around it; those added last come first."""
-    people = toolbox.people_around(viewer, Part.MEDICINES)
+    around = toolbox.people_around(viewer, Part.MEDICINES)
+    people = toolbox.with_copies(viewer, around, KeptFrom.MEDICINES)
     return _some(viewer, viewer.person_id, before, viewer.name, people)
 
 

@@ -15,6 +15,7 @@ from portal.meetings.service.keeping import keep_difference as keep_difference
 from portal.meetings.service.keeping import keep_own_line as keep_own_line
 from portal.meetings.service.keeping import move_kept as move_kept
 from portal.meetings.service.keeping import take_off as take_off
+from portal.meetings.service.marks import copy_marks as copy_marks
 from portal.meetings.service.marks import kept_marks as kept_marks
 from portal.meetings.service.times import answer_offer as answer_offer
 from portal.meetings.service.times import call_off as call_off

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from portal.core.db import db
 from portal.meetings.models import Kept, Meeting
 from portal.meetings.service.coming import is_for_next, moments
-from portal.meetings.shapes import KeptMark, MeetingState
+from portal.meetings.shapes import CopyMark, KeptBody, KeptFrom, KeptMark, MeetingState
 from portal.vault.viewer import Viewer
 
 
@@ -27,6 +27,28 @@ def kept_marks(viewer: Viewer, dyad_ids: Collection[UUID], source_id: UUID) -> d
         is_for_next(Kept.dyad_id, over_at),
     )
     return {dyad_id: KeptMark(*mark) for dyad_id, *mark in db.session.execute(rows)}
+
+
+def copy_marks(
+    viewer: Viewer, dyad_ids: Collection[UUID], source: KeptFrom
+) -> dict[UUID, CopyMark]:
+    """For which of the viewer's pairs a dated copy is on the list: the newest (at most one query).
+
+    What is kept without a copy comes from the same source; only its words tell them apart.
+    """
+    if not dyad_ids:
+        return {}
+    rows = db.session.scalars(
+        select(Kept)
+        .where(
+            Kept.dyad_id.in_(dyad_ids),
+            Kept.source == source,
+            is_for_next(Kept.dyad_id, moments(viewer)["over_at"]),
+        )
+        .order_by(Kept.kept_at, Kept.id)
+    ).all()
+    copies = viewer.box.each(rows, lambda row: (row, viewer.box.open(row, KeptBody).sheet))
+    return {row.dyad_id: CopyMark(row.id, row.kept_at) for row, sheet in copies if sheet}
 
 
 def _meets_at(over_at: Any) -> Select[Any]:

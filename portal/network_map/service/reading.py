@@ -5,6 +5,7 @@ from uuid import UUID
 
 from portal.core.languages import _
 from portal.dyads.shapes import DyadCard
+from portal.meetings.shapes import KeptFrom
 from portal.network_map.picture import MOST_DRAWN, drawn
 from portal.network_map.service.rows import formers_of, node_of, nodes_of, own_node
 from portal.network_map.shapes import (
@@ -30,7 +31,8 @@ PATHS = "/network-map/"
 
 def map_page(viewer: Viewer, sector: Sector | None = None) -> MapPage:
     """The viewer's own map, or one sector of it, with the people around it."""
-    people = toolbox.people_around(viewer, Part.NETWORK_MAP)
+    around = toolbox.people_around(viewer, Part.NETWORK_MAP)
+    people = toolbox.with_copies(viewer, around, KeptFrom.NETWORK_MAP)
     nodes = nodes_of(viewer, viewer.person_id)
     here = [node for node in nodes if not node.body.is_away]
     wanted = [node for node in here if sector in (None, node.body.sector)]

@@ -11,6 +11,7 @@ from portal.toolbox.service.paper import openers as openers
 from portal.toolbox.service.paper import sheet_of as sheet_of
 from portal.toolbox.service.paper import with_opening as with_opening
 from portal.toolbox.service.people import people_around as people_around
+from portal.toolbox.service.people import with_copies as with_copies
 from portal.toolbox.service.people import with_kept as with_kept
 from portal.toolbox.service.rows import ALL as ALL
 from portal.toolbox.service.rows import LOOK_AGAIN as LOOK_AGAIN

@@ -4,7 +4,8 @@ from dataclasses import replace
 from uuid import UUID
 
 from portal.dyads.service import dyads_and_sights
-from portal.meetings.service import kept_marks
+from portal.meetings.service import copy_marks, kept_marks
+from portal.meetings.shapes import KeptFrom
 from portal.toolbox.shapes import People
 from portal.vault.models import Part
 from portal.vault.viewer import Viewer
@@ -32,3 +33,9 @@ def with_kept(viewer: Viewer, people: People, item_id: UUID) -> People:
     """The people, and for whose next meeting an item is kept already (at most one query)."""
     dyad_ids = [dyad.id for dyad in people.to_meet]
     return replace(people, kept=kept_marks(viewer, dyad_ids, item_id))
+
+
+def with_copies(viewer: Viewer, people: People, source: KeptFrom) -> People:
+    """The people, and for whose next meeting a dated copy is on the list (at most one query)."""
+    dyad_ids = [dyad.id for dyad in people.to_meet]
+    return replace(people, copies=copy_marks(viewer, dyad_ids, source))
