@@ -28,6 +28,14 @@ class Town:
     with_per: UUID
     kari_with_anna: UUID
 
+    @classmethod
+    def among(cls, people: People) -> "Town":
+        """Make the four of them, and their pairs."""
+        ingrid, kari = people.owner("Ingrid"), people.owner("Kari")
+        anna, per = people.worker("Anna"), people.worker("Per")
+        pairs = [people.dyad(*two, NOW) for two in ((ingrid, anna), (ingrid, per), (kari, anna))]
+        return cls(ingrid, kari, anna, per, *pairs)
+
     def suggest(self, dyad_id: UUID, at: datetime, now: datetime = NOW) -> UUID:
         """The pair's owner suggests a time; gives the meeting's id."""
         with self._owner(dyad_id).viewing(now) as viewer:
@@ -61,10 +69,7 @@ class Town:
 @pytest.fixture
 def town(people: People) -> Town:
     """Two owners and two workers."""
-    ingrid, kari = people.owner("Ingrid"), people.owner("Kari")
-    anna, per = people.worker("Anna"), people.worker("Per")
-    pairs = [people.dyad(*two, NOW) for two in ((ingrid, anna), (ingrid, per), (kari, anna))]
-    return Town(ingrid, kari, anna, per, *pairs)
+    return Town.among(people)
 
 
 def token_of(person: SomePerson) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from flask import Flask
 from sqlalchemy import update
 
 from portal.accounts.models import Person
@@ -10,6 +11,8 @@ from portal.core.work import unit_of_work
 from portal.dyads.service import end_dyad
 from portal.meetings import service as meetings
 from portal.meetings.shapes import Offer
+from portal.own_calendar import service
+from tests.fixtures.people import People
 from tests.own_calendar.conftest import (
     LATER,
     NOW,
@@ -32,6 +35,25 @@ def test_all_that_stands_with_everybody_is_there_soonest_first_and_nothing_of_ot
     assert starts_in(asked(town.kari)) == [SOON + timedelta(hours=3)]
     assert starts_in(asked(town.anna)) == [SOON + timedelta(hours=3), LATER]
     assert starts_in(asked(town.per)) == [SOON]
+
+
+def test_on_either_database_an_address_is_made_followed_renewed_and_ended(
+    app_on_each: Flask,
+) -> None:
+    town = Town.among(People(app_on_each))
+    meeting_id = town.meet(town.with_anna, SOON)
+    town.move(town.with_anna, meeting_id, LATER)
+    client, path = app_on_each.test_client(), path_of(town.ingrid)
+    assert events_in(client.get(path).text)[0]["SEQUENCE"] == "1"
+    assert starts_in(client.get(path).text) == [LATER]
+    with town.ingrid.viewing() as viewer:
+        service.renew_feed(viewer)
+    assert client.get(path).status_code == 404
+    assert starts_in(asked(town.ingrid)) == [LATER]
+    with unit_of_work(app_on_each):
+        service.end_feed(town.ingrid.id, NOW)
+    with town.ingrid.viewing() as viewer:
+        assert service.feed_of(viewer) is None
 
 
 def test_an_appointment_has_its_time_and_one_word(town: Town) -> None:
