@@ -71,5 +71,5 @@ def test_the_page_is_reached_from_meetings_from_one_meeting_and_from_settings(to
 
 def test_what_ends_the_address_says_so(town: Town) -> None:
     town.anna.new_cookie()
-    for path in ("/settings/password", "/settings/devices"):
+    for path in ("/settings/password", "/settings/devices", "/settings/second-factor/new"):
         assert "that ends too" in opened(town.anna.client.get(path)), path
