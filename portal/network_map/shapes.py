@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -229,12 +229,16 @@ class ShownMap:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotCard:
-    """A snapshot on the list."""
+    """A snapshot on the list, by its reason, else by the day it was ``kept_at``.
+
+    ``is_twin``: another one without a reason was kept on the same day; their times tell them apart.
+    """
 
     id: UUID
     why: str
-    on: date
+    kept_at: datetime
     is_away: bool
+    is_twin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The map's pages, through a client that watches them."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from uuid import UUID
 
@@ -163,11 +164,11 @@ def test_a_snapshot_without_a_reason_goes_by_its_day(pair: Pair) -> None:
     assert post(pair.ingrid, page, "/network-map/snapshots", why="")[0] == 303
     with pair.ingrid.viewing() as viewer:
         (card,) = service.snapshots_of(viewer).here
-        on = Local(viewer.zone, viewer.language, viewer.now).plain_day(card.on)
+        on = Local(viewer.zone, viewer.language, viewer.now).plain_day(card.kept_at)
     path = f"/network-map/snapshots/{card.id}"
     assert f'href="{path}">{on}</a>' in pair.text("/network-map/snapshots")
     beside = pair.text(path)
-    assert f'<h1 class="page-title">As it was on {on}</h1>' in beside
+    assert f'<h1 class="page-title">As it was on {on}, ' in beside
     assert "Everything stands as it stood." in beside
     assert beside.index("What is the same") < beside.index("<strong>The choir</strong>")
     assert post(pair.ingrid, page, f"{path}/away", to="away")[0] == 303
@@ -231,6 +232,19 @@ def test_the_map_is_printed_and_set_as_pdf_with_all_names(pair: Pair) -> None:
     one = pdf_words(pair, f"/toolbox/network-map/{node_id}/pdf")
     assert "Søster Åse" in one
     assert "900 00 001" in one
+
+
+def test_two_snapshots_of_one_day_are_told_apart_by_their_time(pair: Pair) -> None:
+    pair.add("Lise")
+    morning = datetime(2026, 11, 20, 8, 5, tzinfo=UTC)
+    for number, (at, why) in enumerate(
+        [(morning, ""), (morning + timedelta(hours=5), ""), (morning, "In a new flat")]
+    ):
+        with pair.ingrid.viewing(at) as viewer:
+            service.keep_snapshot(viewer, why, once=str(number))
+    page = pair.text("/network-map/snapshots")
+    assert page.count(">20 November, 09:05</a>") == page.count(">20 November, 14:05</a>") == 1
+    assert 'In a new flat</a><span class="item-more">20 November</span>' in page
 
 
 def test_sixty_names_can_be_read_on_paper(pair: Pair) -> None:

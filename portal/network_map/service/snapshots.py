@@ -1,6 +1,8 @@
 """Dated snapshots: the whole map kept as it is on a day, and set beside today."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace as with_values
 from uuid import UUID
 
 import msgspec
@@ -55,7 +57,7 @@ def snapshots_of(viewer: Viewer) -> SnapshotList:
     viewer.box.prefetch((viewer.person_id, Part.NETWORK_MAP))
     rows = toolbox.rows_of(viewer, SnapshotRow, viewer.person_id, most=MOST)
     newest = (row for row, _audience in reversed(rows))
-    cards = list(viewer.box.each(newest, lambda row: _card(viewer, row)))
+    cards = _told_apart(viewer, list(viewer.box.each(newest, lambda row: _card(viewer, row))))
     return SnapshotList(
         here=tuple(card for card in cards if not card.is_away),
         away=tuple(card for card in cards if card.is_away),
@@ -105,4 +107,14 @@ def changes_between(then: Sequence[Node], now: Sequence[Node]) -> tuple[Change, 
 
 def _card(viewer: Viewer, row: SnapshotRow) -> SnapshotCard:
     head = viewer.box.open(row, SnapshotHead)
-    return SnapshotCard(row.id, head.why, local_day(row.made_at, viewer.zone), head.is_away)
+    return SnapshotCard(row.id, head.why, row.made_at, head.is_away)
+
+
+def _told_apart(viewer: Viewer, cards: Sequence[SnapshotCard]) -> list[SnapshotCard]:
+    """The cards, with those marked that would go by the same day."""
+    days = [local_day(card.kept_at, viewer.zone) for card in cards]
+    by_day = Counter(day for card, day in zip(cards, days, strict=True) if not card.why)
+    return [
+        with_values(card, is_twin=not card.why and by_day[day] > 1)
+        for card, day in zip(cards, days, strict=True)
+    ]
