@@ -171,3 +171,14 @@ def test_sixty_names_in_a_real_font_do_not_overlap(
     page = visit(open_window, live, ingrid)
     assert page.locator(".map-frame a").count() == 60
     assert page.evaluate(OVERLAPS) == []
+
+
+@pytest.mark.parametrize("path", ["/network-map", "/network-map/snapshots", "/settings/notices"])
+def test_nothing_runs_over_on_a_small_phone_with_letters_twice_as_large(
+    open_window: OpenWindow, live: Live, ingrid: SomePerson, path: str
+) -> None:
+    add(ingrid, "My sister", Sector.NEIGHBOURHOOD, Circle.CLOSEST)
+    page = visit(open_window, live, ingrid, viewport={"width": 180, "height": 400})
+    page.goto(path)
+    over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert over <= 0
