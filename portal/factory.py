@@ -116,6 +116,7 @@ FINDABLE = (
     "portal.agreements.finding",
     "portal.hours.finding",
     "portal.night.finding",
+    "portal.drafts.finding",
 )
 """Where words lie, for whoever looks for them."""
 

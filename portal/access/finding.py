@@ -27,10 +27,12 @@ class Findable:
 
     ``where``: which rows the viewer may open; by default those of a part that they may see.
     ``place``: the column whose value leads to the page; ``path(place, dyad_id)`` is that page, for
-    the owner when ``dyad_id`` is None, else for the worker of that pair.
+    the owner when ``dyad_id`` is None, else for the worker of that pair. ``named``: the column to
+    take instead where the place has a name and no id.
     ``of``: for former wordings in the same table, whose page they stand on; it goes before the
     column. ``words``: what a body says, where its fields are not simply words (else all of them,
-    without the ``silent`` ones, which hold a key).
+    without the ``silent`` ones, which hold a key). ``within``: for a body in which the words are
+    closed once more; gives them, for a row's id and its body.
     """
 
     name: str
@@ -42,6 +44,8 @@ class Findable:
     silent: frozenset[str] = frozenset()
     of: Callable[[Any], UUID | str | None] | None = None
     words: Callable[[Any], Iterable[str]] | None = None
+    named: Any = None  # as place
+    within: Callable[[UUID, Any], msgspec.Struct] | None = None
 
     @property
     def visible(self) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, bindparam, literal, select, union_all
+from sqlalchemy import CompoundSelect, String, bindparam, cast, literal, null, select, union_all
 
 from portal.access.finding import Findable
 from portal.access.openings import note_opened
@@ -51,6 +51,8 @@ def _hit(viewer: Viewer, row: Any, wanted: str, pairs: dict[UUID, DyadCard]) -> 
         body = viewer.box.open(row, kind.body, table=kind.table)
     except NotVisible:
         return None  # a row that does not open is said in the log, and is not found
+    if kind.within is not None:
+        body = kind.within(row.id, body)
     texts = kind.words(body) if kind.words else texts_in(body, kind.silent)
     line = _first_line(texts, wanted)
     if line is None:
@@ -58,7 +60,7 @@ def _hit(viewer: Viewer, row: Any, wanted: str, pairs: dict[UUID, DyadCard]) -> 
     pair = pairs.get(row.owner_id) if row.owner_id != viewer.person_id else None
     if pair is not None and kind.table.__part__ is not Part.DYAD:
         note_opened(viewer, row.owner_id, kind.table.__part__)
-    place = (kind.of(body) if kind.of else None) or row.place
+    place = (kind.of(body) if kind.of else None) or row.named or row.place
     path = kind.path(place, pair.id if pair else None)
     return Hit(kind.name, *line, path, row.changed_at, pair.owner_name if pair else "")
 
@@ -82,6 +84,7 @@ def _statement() -> Any:
                 kind.table.changed_at,
                 kind.table.sealed,
                 kind.place.label("place"),
+                cast(null() if kind.named is None else kind.named, String).label("named"),
             ).where(kind.visible)
             for number, kind in enumerate(FINDABLE)
         )

@@ -5,14 +5,17 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from flask import Flask
 
+from portal.agreements import service as agreements
 from portal.crisis_plan import service as plan
 from portal.crisis_plan.shapes import Entry, Kind, NewCard, PlanBody
+from portal.drafts.service import keep_draft
 from portal.goals import service as goals
 from portal.goals.shapes.bodies import ActivityBody, GoalBody, GoalState
 from portal.goals.tool import TOOL
-from portal.hours.service import add_phrase
-from portal.hours.shapes import PhraseBody
+from portal.hours.service import add_absence, add_phrase
+from portal.hours.shapes import NewAbsence, PhraseBody
 from portal.medicines import service as medicines
 from portal.medicines.shapes import MedicineWords
 from portal.medicines.tool import TOOL as MEDICINES
@@ -182,6 +185,74 @@ def test_what_is_put_away_is_found_by_its_owner_alone(
     assert names_of(anna, "harbour") == []
     assert names_of(anna, "lighthouse") == [f"/people/{dyad_id}/parts/medicines"]
     assert names_of(ingrid, "harbour") == [f"/medicines/{away}"]
+
+
+def test_one_finds_ones_own_answers_while_a_round_runs_and_nobody_elses(
+    people: People, ingrid: SomePerson, anna: SomePerson
+) -> None:
+    dyad_id = people.dyad(ingrid, anna)
+    with ingrid.viewing() as viewer:
+        agreements.start_round(viewer, dyad_id)
+        agreements.answer(viewer, dyad_id, {"purpose": "Talk about the lighthouse"})
+    at = f"/dyads/{dyad_id}/agreement"
+    assert names_of(ingrid, "lighthouse") == [f"{at}/answers"]
+    with ingrid.viewing() as viewer:
+        agreements.finish_answers(viewer, dyad_id)
+    assert names_of(ingrid, "lighthouse") == [at]
+    assert names_of(anna, "lighthouse") == []
+    with anna.viewing() as viewer:
+        agreements.finish_answers(viewer, dyad_id, {"purpose": "The harbour"})
+    assert names_of(ingrid, "harbour") == []
+    assert names_of(anna, "lighthouse") == []
+    with ingrid.viewing() as viewer:
+        agreements.set_aside_round(viewer, dyad_id)
+    assert names_of(ingrid, "lighthouse") == []
+
+
+def test_one_finds_ones_own_drafts_and_no_choices_in_them(
+    people: People, ingrid: SomePerson, anna: SomePerson, agree: Agree
+) -> None:
+    dyad_id = people.dyad(ingrid, anna)
+    agree(ingrid, anna, dyad_id)
+    kept = {
+        f"message:{dyad_id}": {"text": ["About the lighthouse"], "intent": ["be_heard"]},
+        "/goals/new": {"title": ["See the lighthouse"], "state": ["resting"]},
+        "letter-answer": {"words": ["The lighthouse, no page of its own"]},
+    }
+    with ingrid.viewing() as viewer:
+        for place, fields in kept.items():
+            keep_draft(viewer, place, fields)
+    found = names_of(ingrid, "lighthouse")
+    assert sorted(found) == ["/goals/new", f"/messages/{dyad_id}"]
+    for path in found:
+        assert "lighthouse" in ingrid.client.get(path).get_data(as_text=True)
+    for of_a_form in ("be_heard", "resting"):
+        assert names_of(ingrid, of_a_form) == []
+    assert names_of(anna, "lighthouse") == []
+
+
+def test_drafts_and_days_away_are_found_on_each_database(app_on_each: Flask) -> None:
+    anna = People(app_on_each).worker("Anna")
+    first = NOW.date() + timedelta(days=20)
+    with anna.viewing() as viewer:
+        add_absence(viewer, NewAbsence(first, first, "At the lighthouse"))
+        keep_draft(viewer, "/phrases", {"text": ["Greetings from the lighthouse"]})
+    assert sorted(names_of(anna, "lighthouse")) == ["/hours", "/phrases"]
+
+
+def test_a_worker_finds_their_lines_about_days_away_that_are_to_come(
+    people: People, ingrid: SomePerson, anna: SomePerson
+) -> None:
+    people.dyad(ingrid, anna)
+    first = NOW.date() + timedelta(days=20)
+    with anna.viewing() as viewer:
+        add_absence(viewer, NewAbsence(first, first, "At the lighthouse"))
+    assert names_of(anna, "lighthouse") == ["/hours"]
+    assert names_of(ingrid, "lighthouse") == []
+    past = first - timedelta(days=40)
+    with anna.viewing(NOW - timedelta(days=30)) as viewer:
+        add_absence(viewer, NewAbsence(past, past, "In the harbour"))
+    assert names_of(anna, "harbour") == []
 
 
 @pytest.mark.usefixtures("app")
