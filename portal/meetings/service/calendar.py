@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 
 from portal.core.db import db
 from portal.core.errors import NotVisible
-from portal.dyads.models import Dyad, DyadState
+from portal.dyads.models import IS_LIVE, Dyad
 from portal.dyads.service import in_dyad
 from portal.meetings import rules
 from portal.meetings.models import Meeting
@@ -45,7 +45,7 @@ def standing_times(person_id: UUID, now: datetime) -> Sequence[MeetingTime]:
         .join(Dyad, Dyad.id == Meeting.dyad_id)
         .where(
             or_(Dyad.owner_id == person_id, Dyad.worker_id == person_id),
-            Dyad.state == DyadState.LIVE,
+            IS_LIVE,
             Meeting.state == MeetingState.AGREED,
             Meeting.starts_at > now - LOOKING_BACK,
         )
