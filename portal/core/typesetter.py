@@ -1,5 +1,7 @@
 """The typesetter's own process: a sheet comes in as JSON, a PDF goes out, whatever stands in it.
 
+Asked to count, it says on how many pages the sheet stands instead.
+
 Nothing of a sheet is ever read as markup: typst gets it as data. The page is one that reads itself
 aloud well (PDF/UA), as far as there is a shape for every sign; decision 80 says what comes else.
 """
@@ -16,6 +18,7 @@ from portal.core.typed import writable
 
 SETTING = Path(__file__).with_name("sheet.typ")
 FONTS = str(Path(__file__).with_name("fonts"))
+COUNT = "count"
 ACCESSIBLE: Literal["ua-1"] = "ua-1"
 PLAIN: Literal["1.7"] = "1.7"
 BOX = "□"
@@ -28,8 +31,10 @@ _TRIAL = b"""
 
 
 def main() -> None:
-    """Set one sheet."""
-    sys.stdout.buffer.write(page_of(json.loads(sys.stdin.buffer.read())))
+    """Set one sheet, or count its pages."""
+    setting = json.loads(sys.stdin.buffer.read())
+    counts = sys.argv[1:] == [COUNT]
+    sys.stdout.buffer.write(b"%d" % pages_in(setting) if counts else page_of(setting))
 
 
 def page_of(setting: Any) -> bytes:
@@ -46,18 +51,32 @@ def page_of(setting: Any) -> bytes:
         return _press(setting, PLAIN)
 
 
+def pages_in(setting: Any) -> int:
+    """On how many pages a sheet stands. They are only drawn, so no sign is refused."""
+    pages: Any = _compiler().compile(
+        SETTING.read_bytes(), format="svg", sys_inputs=_inputs(_each_text(setting, writable))
+    )
+    return len(pages) if isinstance(pages, list) else 1
+
+
 def _press(setting: Any, standard: Literal["ua-1", "1.7"]) -> bytes:
-    page: Any = typst.Compiler(font_paths=[FONTS]).compile(
-        SETTING.read_bytes(),
-        sys_inputs={"setting": json.dumps(setting)},
-        pdf_standards=standard,
+    page: Any = _compiler().compile(
+        SETTING.read_bytes(), sys_inputs=_inputs(setting), pdf_standards=standard
     )
     return bytes(page)
 
 
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(font_paths=[FONTS])
+
+
+def _inputs(setting: Any) -> dict[str, str]:
+    return {"setting": json.dumps(setting)}
+
+
 def _shapeless(setting: Any) -> set[str]:
     """The signs of a sheet that no font has: each is tried alone, in some milliseconds."""
-    trial = typst.Compiler(font_paths=[FONTS])
+    trial = _compiler()
     signs = {sign for sign in json.dumps(setting, ensure_ascii=False) if not sign.isascii()}
     return {sign for sign in signs if not _has_shape(trial, sign)}
 

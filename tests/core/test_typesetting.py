@@ -14,6 +14,7 @@ from pypdf.generic import StreamObject
 from portal.core.drawing import Drawing, Label
 from portal.core.papers import pdf_answer
 from portal.core.sheet import Facts, Grid, Picture, Points, Section, Sheet, Words
+from portal.core.typesetting import page_count, pdf_of
 
 EVERY_DAY = ("✅", "🇳🇴", "👍🏽", "1️⃣", "👩‍👩‍👧‍👦", "🫨", "🪿", "🏳️‍🌈", "❤️", "☎️", "😊")
 """Signs from the keyboards of phones, for each of which there is a shape."""
@@ -107,3 +108,20 @@ def test_a_page_comes_for_any_words(app: Flask) -> None:
         assert page_with(app, words).pages
 
     a_page_comes()
+
+
+@pytest.mark.parametrize("points", [0, 30, 45, 48, 50, 52, 60, 300])
+def test_pages_are_counted_as_the_typesetter_sets_them(points: int) -> None:
+    lines = Points(tuple(f"Linje {number}: æ, ø og å ✅" for number in range(points)))
+    sheet = Sheet("A page", "Ingrid", date(2026, 9, 1), (Section("Lines", (lines,)),))
+    made = pdf_of(sheet, language="en", of="Ingrid", boxed="", pictures=[])
+    pages = len(PdfReader(BytesIO(made)).pages)
+    counted = page_count(sheet, language="en", of="Ingrid")
+    assert counted == pages or (counted, pages) == (2, 1)  # a line's room is left free
+    assert (counted == 1) is (points < 50)
+
+
+def test_pages_are_counted_for_any_words() -> None:
+    for words in (*EVERY_DAY, *ODD):
+        sheet = Sheet(words, words, date(2026, 9, 1), (Section(words, (Words(words),), words),))
+        assert page_count(sheet, language="en", of=words) == 1
