@@ -109,9 +109,14 @@ def versions_of(viewer: Viewer, dyad_id: UUID) -> list[VersionLine]:
     return [_version_line(row, dyad) for row in rows]
 
 
-def version_for(viewer: Viewer, dyad_id: UUID, version: int | None = None) -> VersionPage:
-    """One version in full (the newest without a number), and what it changed."""
-    dyad = dyad_for(viewer, dyad_id)
+def version_for(
+    viewer: Viewer, dyad_id: UUID, version: int | None = None, *, dyad: DyadCard | None = None
+) -> VersionPage:
+    """One version in full (the newest without a number), and what it changed.
+
+    One query, and the two of ``dyad_for`` unless the pair is given.
+    """
+    dyad = dyad or dyad_for(viewer, dyad_id)
     wanted = select(Agreement).where(Agreement.dyad_id == dyad_id)
     if version is not None:
         wanted = wanted.where(Agreement.version <= version)
@@ -131,6 +136,7 @@ def version_for(viewer: Viewer, dyad_id: UUID, version: int | None = None) -> Ve
         entries=_with_tried(shown, bodies[0].trying if rows[0].try_until else (), tried_name),
         tried_name=tried_name,
         is_live=dyad.is_live,
+        record=bodies[0].agreed.record,
     )
 
 

@@ -276,7 +276,7 @@ class VersionLine:
 
 @dataclass(frozen=True, slots=True)
 class VersionPage:
-    """One version, readable for ever, and what it changed against the one before."""
+    """One version, readable for ever, and what it changed; ``record``: its words on a record."""
 
     dyad_id: UUID
     names: Names
@@ -285,6 +285,7 @@ class VersionPage:
     entries: tuple[Entry, ...]
     tried_name: str = ""
     is_live: bool = True
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)
