@@ -83,6 +83,7 @@ SLICES = (
     "portal.network_map.views",
     "portal.night.views",
     "portal.own_calendar.views",
+    "portal.record.views",
     "portal.reminders.views",
     "portal.search.views",
     "portal.toolbox.views",
@@ -116,6 +117,7 @@ FINDABLE = (
     "portal.agreements.finding",
     "portal.hours.finding",
     "portal.night.finding",
+    "portal.record.finding",
     "portal.drafts.finding",
 )
 """Where words lie, for whoever looks for them."""

@@ -9,6 +9,7 @@ from portal.dyads.shapes import DyadCard, Goodbye, Room
 from portal.goals.shapes.pages import GoalsReview, Today
 from portal.meetings.shapes import ComingMeeting, MeetingPage
 from portal.messaging.shapes import ThreadCard
+from portal.record.shapes import RecordTurn
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +21,15 @@ class PairCard:
     agreement: AgreementTurn
     coming: ComingMeeting
     hello_on: date | None
+    record: RecordTurn
 
     @property
     def has_something(self) -> bool:
         """Whether something here is the viewer's turn."""
         waits = self.thread.is_waiting or self.thread.knock_since or self.hello_on
         meeting = self.coming.meeting
-        return bool(waits or self.agreement.is_mine or (meeting and meeting.asks_me))
+        asked = self.agreement.is_mine or (meeting and meeting.asks_me)
+        return bool(waits or asked or self.record.is_unopened)
 
 
 @dataclass(frozen=True, slots=True)

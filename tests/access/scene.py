@@ -60,10 +60,15 @@ from portal.network_map.tool import TOOL as NETWORK_TOOL
 from portal.night import service as night
 from portal.notifications.shapes import NoticeKind
 from portal.own_calendar import service as own_calendar
+from portal.record import service as record
+from portal.record.rules import mark_of
+from portal.record.service.sheets import sheet_for
+from portal.record.shapes import RecordWish
 from portal.reminders import service as reminders
 from portal.reminders.models import Reminder
 from portal.toolbox.service import TOOLS
 from portal.vault.models import Session
+from portal.vault.viewer import Viewer
 from portal.what_matters import service as what_matters
 from portal.what_matters.tool import TOOL as MATTERS_TOOL
 from tests.fixtures.people import People, SomePerson
@@ -146,6 +151,7 @@ class Scene:
         with self.ingrid.viewing(NOW - timedelta(hours=2)) as viewer:
             meeting_id = meetings.meetings_for(viewer, dyad_id).coming[0].id
             number = messages.send(viewer, dyad_id, Outgoing(text="hello"), once="a" * 32)
+            page_id = self._page(viewer, dyad_id)
         return Ids(
             {
                 "dyad_id": dyad_id,
@@ -153,9 +159,16 @@ class Scene:
                 "kept_id": kept_id,
                 "copy_id": copy_id,
                 "number": number,
+                "page_id": page_id,
                 "seen": MET.isoformat(),
             }
         )
+
+    def _page(self, viewer: Viewer, dyad_id: UUID) -> UUID:
+        """An approved page for the record, in her own words alone."""
+        wish = RecordWish(words="Mornings are best")
+        seen = mark_of(sheet_for(viewer, record.offered_for(viewer, dyad_id), wish))
+        return record.approve(viewer, dyad_id, wish, seen=seen, once=f"page {dyad_id}")
 
     def _fill(self, dyad_id: UUID, worker: SomePerson) -> Ids:
         found = self._meet(dyad_id, worker)
@@ -170,6 +183,7 @@ class Scene:
             day = NOW.date() + timedelta(days=40)
             hours.add_absence(viewer, NewAbsence(day, day))
             hours.add_phrase(viewer, PhraseBody("A short hello"))
+            record.ask(viewer, dyad_id)
         return found.within(
             goal_id=goal_id,
             piece_id=piece_id,

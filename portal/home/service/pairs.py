@@ -42,6 +42,7 @@ from portal.messaging.models import Thread
 from portal.messaging.rules.prompts import day_at_work
 from portal.messaging.service.hello import hello_day
 from portal.messaging.service.lists import MARKS, card_in
+from portal.record.service import turns as record
 from portal.vault.viewer import Viewer
 
 
@@ -99,6 +100,7 @@ def _card(viewer: Viewer, dyad: DyadCard, row: Any, coming: ComingMeeting) -> Pa
         agreement=turn_in(viewer, dyad.id, dyad.owner_id, agreement, _there(row.round)),
         coming=coming,
         hello_on=_hello_on(viewer, agreement, row.thread.worker_wrote_at),
+        record=record.turn_in(row.page, row.ask),
     )
 
 
@@ -143,20 +145,27 @@ _COMING: dict[str, Any] = {
     "kept": [has_kept(_dyads.c.id, _OVER_AT).label("is_there")],
     "gone": GONE,
 }
-_PAIR: dict[str, Any] = {"dyad": [_dyads.c.id], "thread": MARKS, "round": ROUND}
+_PAIR: dict[str, Any] = {
+    "dyad": [_dyads.c.id],
+    "thread": MARKS,
+    "round": ROUND,
+    "page": record.PAGE,
+    "ask": record.ASK,
+}
 _LISTED = Several(**_PAIR, agreement=[*_HELLO, *ASKED], **_COMING)
 _WHOLE = Several(**_PAIR, agreement=[*ESSENTIALS, *ASKED], **_COMING)
 _BESIDE = Several(**_PAIR, agreement=[*ESSENTIALS, *ASKED])
 
 
 def _rows(parts: Several) -> Select[Any]:
-    return (
+    rows = (
         select(*parts.columns)
         .select_from(_dyads)
         .outerjoin(_threads, _threads.c.dyad_id == _dyads.c.id)
         .outerjoin(_agreements, and_(_agreements.c.dyad_id == _dyads.c.id, STANDS))
         .outerjoin(_rounds, is_told_round(_rounds, _dyads.c.id))
     )
+    return record.with_record(rows)
 
 
 _IS_IT = _dyads.c.id == bindparam("dyad", type_=_dyads.c.id.type)
