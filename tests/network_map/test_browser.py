@@ -1,7 +1,10 @@
 """The map in a real browser: moved by pointer and by keys, read on a phone, set in a real font."""
 
+from io import BytesIO
+
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from portal.network_map import service
 from portal.network_map.shapes import Circle, NodeBody, Sector
@@ -29,6 +32,12 @@ OVERLAPS = """() => {
   }));
   return found;
 }"""
+
+
+BEYOND = """() => [...document.querySelectorAll(".drawing-natural text")].filter(each => {
+  const place = each.getBoundingClientRect();
+  return place.left < 0 || place.right > document.documentElement.clientWidth;
+}).map(each => each.textContent)"""
 
 
 @pytest.fixture
@@ -182,3 +191,28 @@ def test_nothing_runs_over_on_a_small_phone_with_letters_twice_as_large(
     page.goto(path)
     over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert over <= 0
+
+
+def test_sixty_names_can_be_read_where_a_browser_prints_the_map(
+    open_window: OpenWindow, live: Live, ingrid: SomePerson
+) -> None:
+    for number in range(60):
+        add(ingrid, f"Åse {number}", list(Sector)[number % 6], list(Circle)[number % 4])
+    page = visit(open_window, live, ingrid)
+    page.goto("/toolbox/network-map/print")
+    paper = PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages[0]
+    found: list[float] = []
+
+    def note(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
+        if text.lstrip().startswith("Åse"):
+            found.append(size * abs(tm[3] * cm[3]))
+
+    paper.extract_text(visitor_text=note)
+    in_drawing = [size for size in found if size < 10]
+    assert len(in_drawing) >= 60
+    assert min(in_drawing) > 7.5
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 748, "height": 1000})  # A4 between margins of 6 mm
+    page.locator(".drawing-natural").scroll_into_view_if_needed()
+    over = page.evaluate(BEYOND)
+    assert over == []
