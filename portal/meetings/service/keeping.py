@@ -100,6 +100,7 @@ def copy_for(viewer: Viewer, kept_id: UUID) -> KeptCopy:
 def take_off(viewer: Viewer, kept_id: UUID) -> UUID:
     """Take a thing off the list; its author and the owner may. Gives the pair's id."""
     row, dyad = _kept_for(viewer, kept_id)
+    _hold_living(dyad)
     db.session.delete(row)
     is_own = row.author_id == viewer.person_id
     hooks.taken_off(viewer, TakenOff(dyad.id, row.source, row.source_id, row.kept_at, is_own))
@@ -111,12 +112,20 @@ def move_kept(viewer: Viewer, kept_id: UUID, *, up: bool) -> UUID:
     row, dyad = _kept_for(viewer, kept_id)
     if not dyad.is_owner:
         raise NotAllowed
+    _hold_living(dyad)
+    db.session.expire(row)  # it may stand elsewhere by now
     rows = {each.id: each for each in kept_rows(dyad.id, last_met_at(dyad.id, viewer.now))}
-    if row.id in rows:
-        order = rules.swapped(list(rows), row.id, up=up)
+    if kept_id in rows:
+        order = rules.swapped(list(rows), kept_id, up=up)
         for place, each_id in enumerate(order, start=1):
             rows[each_id].position = place
     return dyad.id
+
+
+def _hold_living(dyad: DyadCard) -> None:
+    """Two who change a list at one moment come one after the other; an ended pair's needs none."""
+    if dyad.is_live:
+        hold(dyad.id)
 
 
 def _kept_for(viewer: Viewer, kept_id: UUID) -> tuple[Kept, DyadCard]:

@@ -3,7 +3,6 @@
 from sqlalchemy import ColumnElement, func, select, update
 
 from portal.core.db import db
-from portal.dyads.service import hold
 from portal.meetings.hooks import TakenOff
 from portal.meetings.shapes import KeptFrom
 from portal.messaging.models import Message, Thread
@@ -21,14 +20,13 @@ def line_taken_off(viewer: Viewer, line: TakenOff) -> None:
 
     Who takes off what they put there themselves takes their word back: the message is where it was
     before, and waits for the worker again where it did. What the worker had put there and the owner
-    takes off is settled. An ended pair's messages stay as they are.
+    takes off is settled. An ended pair's messages stay as they are; a living one is held already.
     """
     if line.source is not KeptFrom.MESSAGE:
         return
     pair = pair_for(viewer, line.dyad_id)
     if not pair.may_write:
         return
-    hold(line.dyad_id)
     message = db.session.scalar(_LISTED_MESSAGE.where(Message.id == line.source_id))
     if message is None:
         return
