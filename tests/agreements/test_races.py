@@ -11,13 +11,19 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from portal.agreements import service
 from portal.agreements.service.standing import standing_of
 from portal.agreements.shapes import How, Question, RoundState, Starter
+from portal.core.db import db
 from portal.core.errors import Conflict, PortalError
+from portal.notifications.models import Notice
+from portal.notifications.shapes import NoticeState
 from portal.vault.viewer import Viewer
+from tests.fixtures.application import MakeApp
 from tests.fixtures.people import People, SomePerson
+from tests.fixtures.together import meanwhile
 
 Verb = Callable[[Viewer], object]
 
@@ -123,6 +129,32 @@ def test_a_second_tab_neither_takes_handing_in_back_nor_loses_words(
     with owner.viewing() as viewer:
         service.reopen_answers(viewer, dyad_id)
         assert service.answers_for(viewer, dyad_id).answers.record == "First."
+
+
+@pytest.mark.postgres
+def test_who_hands_in_while_the_round_is_set_aside_is_told(
+    make_app: MakeApp, postgres_url: str
+) -> None:
+    people = People(make_app(database_url=postgres_url))
+    owner, worker = people.owner(), people.worker()
+    dyad_id = people.dyad(owner, worker)
+    with owner.viewing() as viewer:
+        service.start_round(viewer, dyad_id)
+
+    def hand_in() -> None:
+        with owner.viewing() as viewer:
+            service.finish_answers(viewer, dyad_id)
+
+    with meanwhile(people.app, "SELECT agreements.", hand_in), worker.viewing() as viewer:
+        service.set_aside_round(viewer, dyad_id)
+    with owner.viewing() as viewer:
+        assert service.agreement_for(viewer, dyad_id).set_aside_at is not None
+        told = db.session.scalars(
+            select(Notice.dedupe_key).where(
+                Notice.person_id == owner.id, Notice.state == NoticeState.WAITING
+            )
+        ).all()
+    assert any(key.endswith(":changed") for key in told)
 
 
 class Tab:

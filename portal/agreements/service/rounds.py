@@ -45,12 +45,13 @@ def set_aside_round(viewer: Viewer, dyad_id: UUID) -> bool:
             moved_at=viewer.now,
             **set_aside_by(standing),
         )
-        .returning(Round.id)
-    ).first()
+        .returning(Round)
+        .execution_options(populate_existing=True)
+    ).scalar()
     if closed is None:
         raise Conflict(MOVED_ON)
     stop_waiting(closed.id)
-    if standing.round is not None and has_said(standing.mine.other, standing.round):
+    if has_said(standing.mine.other, closed):  # as it is now: they may just have said yes
         tell_changed(standing, closed.id, standing.mine.other)
     return standing.agreement is not None
 
