@@ -123,6 +123,12 @@ class MeetingCard:
         return self.standing in (Standing.YOU_ANSWER, Standing.YOU_ANSWER_MOVE)
 
     @property
+    def is_refused(self) -> bool:
+        """Whether the other one's news is a no to moving it: the time stands."""
+        has_refused = self.last is not None and self.last.said is Said.NO
+        return has_refused and self.standing is Standing.AGREED
+
+    @property
     def is_asked(self) -> bool:
         """Whether a time waits for somebody's answer."""
         return self.standing not in (Standing.AGREED, Standing.CALLED_OFF, Standing.PASSED)

@@ -5,6 +5,8 @@ from datetime import timedelta
 from portal.core.clock import utc_now
 from portal.meetings import service
 from portal.meetings.shapes import Offer
+from portal.messaging import service as messages
+from portal.messaging.shapes import Outgoing
 from tests.fixtures.agreed import agree_on
 from tests.fixtures.pages import opened
 from tests.fixtures.people import People
@@ -31,3 +33,8 @@ def test_a_refused_move_is_said_beside_the_time_that_stands(people: People) -> N
         assert "Next meeting" in page
         assert "Ingrid said no to" in page, path
     assert "said no to" not in opened(ingrid.client.get("/"))
+    with ingrid.viewing(utc_now() - timedelta(hours=1)) as viewer:
+        messages.send(viewer, dyad_id, Outgoing(text="Hello."), once="")
+    page = opened(anna.client.get("/your-turn"))
+    assert "Waits since" in page
+    assert "Ingrid said no to" in page
