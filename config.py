@@ -65,6 +65,7 @@ class Settings:
 
     service_name: str = "Tandem"
     service_numbers: tuple[HelpNumber, ...] = NORWEGIAN_NUMBERS
+    leave_to: str = "https://www.yr.no"
     country: str = "NO"
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Oslo"))
     language: str = "en"

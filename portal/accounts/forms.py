@@ -132,6 +132,12 @@ class NewAddressForm(PortalForm):
     password = _password_field(_("Your present password"))
 
 
+class WayOutForm(PortalForm):
+    """Whether the button that takes its owner away stands on every page."""
+
+    is_wanted = BooleanField(_("Show “Leave now” on every page"))
+
+
 class ProfileForm(PortalForm):
     """Name, title, time zone and language."""
 

@@ -10,13 +10,17 @@ from markupsafe import Markup
 
 
 class ProfileBody(msgspec.Struct, frozen=True):
-    """What a person says about themselves, and which terms they accepted when."""
+    """What a person says about themselves, and which terms they accepted when.
+
+    ``has_way_out``: each of their pages has a button that takes them away at once.
+    """
 
     name: str
     title: str = ""
     terms: str = ""
     accepted_at: datetime | None = None
     code_kept_at: datetime | None = None
+    has_way_out: bool = False
 
 
 class FactorBody(msgspec.Struct, frozen=True):

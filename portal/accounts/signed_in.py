@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
 from flask import Flask, Request, Response, current_app, g, request
 from flask_login import LoginManager
 from sqlalchemy import Row, bindparam, select
@@ -101,6 +102,7 @@ def viewer_of(cookie: str, now: datetime) -> tuple[Row[*tuple[Any, ...]], Viewer
         box=Box(found.person_id, inside.bundle),
         session_id=found.id,
         lacks_code=inside.lacks_code,
+        has_way_out=inside.has_way_out,
     )
     return found, viewer
 
@@ -135,14 +137,14 @@ def clear_session_cookie(response: Response) -> Response:
     return response
 
 
-def keep_here(viewer: Viewer, *, name: str | None = None, lacks_code: bool | None = None) -> None:
-    """Know a change in this session at once; other devices do from their next sign-in."""
+def keep_here(viewer: Viewer, **changed: Any) -> None:
+    """Know a change in this session at once; other devices do from their next sign-in.
+
+    What changed is named as in ``Inside``.
+    """
     session = db.session.get(Session, viewer.session_id)
     cookie = request.cookies.get(cookie_name())
     if session is not None and cookie:
-        inside = Inside(
-            viewer.box.bundle_for_rewrap(),
-            viewer.name if name is None else name,
-            viewer.lacks_code if lacks_code is None else lacks_code,
-        )
-        keep_in_session(session, cookie, inside)
+        bundle = viewer.box.bundle_for_rewrap()
+        known = Inside(bundle, viewer.name, viewer.lacks_code, viewer.has_way_out)
+        keep_in_session(session, cookie, msgspec.structs.replace(known, **changed))

@@ -18,7 +18,7 @@ def problems_of(settings: Settings) -> list[str]:
 
 
 def _addresses(settings: Settings) -> list[tuple[bool, str]]:
-    public = urlsplit(settings.public_url)
+    public, leaving = urlsplit(settings.public_url), urlsplit(settings.leave_to)
     return [
         (
             not settings.database_url.startswith(("sqlite:///", "postgresql+psycopg://")),
@@ -34,6 +34,10 @@ def _addresses(settings: Settings) -> list[tuple[bool, str]]:
         (
             public.scheme != "https" and public.hostname not in LOOPBACK,
             "public_url must begin with https:// unless the portal is on this machine only.",
+        ),
+        (
+            leaving.scheme != "https" or not leaving.hostname,
+            "leave_to must be the whole address of a page, beginning with https://.",
         ),
         (
             settings.trusted_proxies < 0,

@@ -48,6 +48,7 @@ def init_pages(app: Flask) -> None:
     env.globals = app.jinja_env.globals
     env.globals["control_of"] = control_of
     env.globals["service_name"] = app.config["SETTINGS"].service_name
+    env.globals["leave_to"] = app.config["SETTINGS"].leave_to
     env.globals["is_sign_up_open"] = app.config["SETTINGS"].sign_up_open
     env.filters = app.jinja_env.filters
     env.filters.update(_FILTERS)

@@ -44,9 +44,10 @@ def _own_page() -> str | None:
     """The page of the owner who is signed in; None when there is none, or it cannot be opened."""
     try:
         viewer = current_viewer()
-        first = first_help(viewer) if viewer else None
+        own = {"first": first} if viewer and (first := first_help(viewer)) else {}
         numbers = current_app.config["SETTINGS"].service_numbers
-        return render("help/help_now.html", numbers=numbers, first=first) if first else None
+        has_own = bool(own) or (viewer is not None and viewer.has_way_out)
+        return render("help/help_now.html", numbers=numbers, **own) if has_own else None
     except Exception:  # whatever is broken, help is there: the common page follows
         log.exception("one's own help could not be opened")
         return None

@@ -27,11 +27,13 @@ class Inside(msgspec.Struct, frozen=True):
     """What a session keeps closed under its token.
 
     ``lacks_code``: its person has not said yet that they keep their recovery code.
+    ``has_way_out``: they want the button that takes them away at once.
     """
 
     bundle: Bundle
     name: str
     lacks_code: bool = False
+    has_way_out: bool = False
 
 
 class Lifetime(msgspec.Struct, frozen=True):

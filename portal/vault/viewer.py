@@ -21,7 +21,8 @@ class Role(enum.Enum):
 class Viewer:
     """The signed-in person, their keys, and the moment of asking (UTC).
 
-    ``lacks_code``: they have not said yet that they keep their recovery code.
+    ``lacks_code``: they have not said yet that they keep their recovery code. ``has_way_out``: they
+    want the button that takes them away at once.
     """
 
     person_id: UUID
@@ -33,6 +34,7 @@ class Viewer:
     box: Box = field(repr=False)
     session_id: UUID | None = None
     lacks_code: bool = False
+    has_way_out: bool = False
 
     @property
     def is_owner(self) -> bool:

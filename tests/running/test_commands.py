@@ -58,6 +58,7 @@ def test_check_says_what_is_wrong(
         ("TANDEM_LANGUAGE", "nb", "There is no translation to nb yet"),
         ("TANDEM_COUNTRY", "XX", "No public holidays are known for XX"),
         ("TANDEM_PUBLIC_URL", "https://clinic.example.org", "Set trusted_proxies"),
+        ("TANDEM_LEAVE_TO", "www.yr.no", "leave_to must be the whole address of a page"),
         ("TANDEM_SMTP_HOST", "127.0.0.1", "mail_from must be an address of yours"),
     ],
 )

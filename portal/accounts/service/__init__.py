@@ -16,6 +16,7 @@ from portal.accounts.service.people import (
     person_by_address,
     profile_of,
     set_up_person,
+    want_way_out,
 )
 from portal.accounts.service.recovery import (
     code_card,
@@ -84,4 +85,5 @@ __all__ = [
     "terms_for",
     "ticket_card",
     "tidy",
+    "want_way_out",
 ]

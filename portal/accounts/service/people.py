@@ -151,6 +151,12 @@ def change_profile(viewer: Viewer, *, name: str, title: str, zone: str, language
         hooks.moved(move, viewer.now)
 
 
+def want_way_out(viewer: Viewer, *, is_wanted: bool) -> None:
+    """Put the button on every page that takes its owner away at once, or take it off again."""
+    body = profile_body(viewer.box)
+    reseal_profile(viewer, msgspec.structs.replace(body, has_way_out=is_wanted))
+
+
 def reseal_profile(viewer: Viewer, body: ProfileBody) -> None:
     """Keep a changed profile."""
     key = viewer.box.own_key(Part.PROFILE, Audience.ONLY_ME, now=viewer.now)

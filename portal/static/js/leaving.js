@@ -9,6 +9,7 @@ document.addEventListener("input", (event) => {
 document.addEventListener("submit", (event) => event.defaultPrevented || started.delete(event.target));
 
 window.addEventListener("beforeunload", (event) => {
+  if (document.documentElement.hidden) return; // away.js: somebody leaves in a hurry
   const unkept = [...started].some((form) => form.isConnected && form.dataset.kept !== "yes");
   if (unkept) event.preventDefault();
 });
