@@ -1,7 +1,7 @@
 """Leaving quickly, in a real browser, with scripts and without; what one leaves to is made up."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.test_ways_in import look_at, sign_in
 from tests.fixtures.browser import PHONE, WIDE, Live, OpenWindow
@@ -43,7 +43,12 @@ def test_one_press_and_nothing_is_left(
 def test_words_on_the_page_hold_nobody_back(live: Live, page: Page) -> None:
     look_at(with_way_out(live, page))
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
     page.goto("/goals/new")
     page.locator("main textarea").first.press_sequentially("Nobody should see this")
     page.get_by_role("button", name="Leave now").click()
