@@ -21,7 +21,7 @@ from portal.record.shapes import Asking, PageBody, RecordWish
 from portal.search.service import search
 from portal.vault.models import Part
 from portal.vault.viewer import Viewer
-from tests.fixtures.people import SomePerson
+from tests.fixtures.people import People, SomePerson
 from tests.record.conftest import NOW, WORDS, Pair
 
 Verb = Callable[[Viewer, UUID], object]
@@ -72,6 +72,35 @@ def test_a_page_holds_everything_that_was_ticked(pair: Pair) -> None:
 def test_a_page_without_anything_is_refused_kindly(pair: Pair) -> None:
     with pytest.raises(FieldError, match="Tick something"):
         pair.preview(RecordWish())
+
+
+def test_on_either_database_a_page_goes_all_its_ways(app_on_each: Flask) -> None:
+    pair = Pair(People(app_on_each))
+    pair.agree()
+    pair.ask()
+    goal, entry, kept = pair.goal("Out early"), pair.entry("It is quiet"), pair.keep("The letter")
+    pair.share_goals(goal)
+    pair.share_life(entry)
+    pair.share_matters(pair.say("The sea"))
+    ids = [frozenset([str(each)]) for each in (goal, entry, kept)]
+    wish = RecordWish("My words", True, True, goals=ids[0], life=ids[1], kept=ids[2])
+    assert len(pair.preview(wish).sheet.sections) == 6
+    assert not pair.preview(wish).tells_matters
+    found = [pair.approve(wish, NOW + timedelta(minutes=number)) for number in range(31)]
+    first = pair.pages(pair.anna)
+    assert [each.id for each in first.pages] == found[:0:-1]
+    with pair.anna.viewing(NOW) as viewer:
+        assert [each.id for each in service.pages_of(viewer, pair.id, first.older).pages] == [
+            found[0]
+        ]
+    assert first.ask.standing is Asking.MADE
+    for path in ("/your-turn", f"/people/{pair.id}", f"/record/{found[-1]}"):
+        assert pair.anna.client.get(path).status_code == 200
+    pair.ask(LATER)
+    assert "Anna asks for a page for the record" in pair.ingrid.client.get("/").text
+    pair.not_now(LATER)
+    pair.take_back(found[-1])
+    assert pair.page(pair.anna, found[-1]).sheet is None
 
 
 def test_what_is_not_shared_cannot_be_put_on_a_page_by_its_id(pair: Pair) -> None:
@@ -193,10 +222,9 @@ def test_the_end_takes_the_worker_away_at_once_and_leaves_the_owner_the_pages(pa
     assert opens_by_key(pair, pair.ingrid, page_id)
     assert pair.page(pair.ingrid, page_id).sheet is not None
     assert len(pair.pages(pair.ingrid).pages) == 1
-    with pytest.raises(NotVisible):
-        pair.preview()
-    with pytest.raises(Conflict):
-        pair.not_now()
+    for verb in (pair.preview, pair.not_now):
+        with pytest.raises(Conflict):
+            verb()
 
 
 def test_taking_back_wipes_the_words_and_keeps_the_days(pair: Pair) -> None:
@@ -274,6 +302,8 @@ def test_a_page_answers_an_asking_and_a_worker_can_ask_for_the_next(pair: Pair) 
     found = pair.pages(pair.anna, LATER)
     assert (found.ask.standing, found.ask.since) == (Asking.MADE, LATER)
     assert found.may_ask
+    pair.approve(now=LATER + timedelta(days=1))
+    assert pair.pages(pair.anna, LATER).ask.since == LATER
     pair.not_now(LATER)  # an old page was still open: nothing waits any more
     assert pair.pages(pair.anna, LATER).ask.standing is Asking.MADE
 

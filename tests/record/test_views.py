@@ -208,7 +208,9 @@ def test_after_the_end_the_owner_keeps_the_pages_and_the_worker_has_nothing(pair
     assert pair.ingrid.client.get(f"/record/{page_id}/pdf").status_code == 200
     for path in (f"/record/with/{pair.id}", f"/record/{page_id}", f"/record/{page_id}/pdf"):
         assert pair.anna.client.get(path).status_code == 404
-    assert pair.ingrid.client.get(f"/record/with/{pair.id}/new").status_code == 404
+    answer = pair.ingrid.client.get(f"/record/with/{pair.id}/new")
+    assert answer.status_code == 409
+    assert "You two do not write here any more." in opened(answer)
 
 
 def test_a_stranger_finds_nothing(pair: Pair, people: People) -> None:

@@ -11,7 +11,7 @@ from portal.core.clock import local_day
 from portal.core.dates import Local
 from portal.core.errors import NotVisible
 from portal.core.rows import read
-from portal.dyads.service import dyad_for
+from portal.dyads.service import dyad_for, dyad_key
 from portal.dyads.shapes import DyadCard
 from portal.goals.models import Activity, Goal
 from portal.goals.rules.pieces import day_shown
@@ -41,10 +41,14 @@ OPENING = (Part.GOALS, Part.LIFE_DOMAINS, Part.WHAT_MATTERS, Part.DRAFTS)
 
 
 def offered_for(viewer: Viewer, dyad_id: UUID) -> Offered:
-    """What the viewer could put on a page for one of their pairs; or NotVisible. Four queries."""
+    """What the viewer could put on a page for one of their pairs; or NotVisible. Four queries.
+
+    Raises Conflict when the pair has ended, or the worker's keys are not the pinned ones.
+    """
     dyad = dyad_for(viewer, dyad_id, opening=OPENING)
-    if not dyad.is_owner or not dyad.may_write:
+    if not dyad.is_owner:
         raise NotVisible
+    dyad_key(viewer, dyad)
     wanted = {"owner_id": dyad.owner_id, "worker_id": dyad.worker_id, "dyad_id": dyad.id}
     over_at = moments(viewer)["over_at"]
     rows = read(statements.OFFERED, wanted | {"over_at": over_at}).all()
