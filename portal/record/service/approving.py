@@ -98,5 +98,5 @@ def _lacks(offered: Offered, wish: RecordWish) -> bool:
 
 def _answer_ask(viewer: Viewer, dyad_id: UUID) -> None:
     row = db.session.get(RecordAsk, dyad_id)
-    if row is not None:
+    if row is not None and row.reply is not Reply.MADE:
         row.reply, row.replied_at = Reply.MADE, viewer.now

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, select
 
 from portal.access.models import Opening
 from portal.dyads.models import Dyad
@@ -14,10 +14,17 @@ from portal.vault.models import Part
 _dyads: Any = Dyad.__table__
 _pages: Any = RecordPage.__table__
 _asks: Any = RecordAsk.__table__
-_opened_in = select(func.max(Opening.hour_at)).where(
-    Opening.owner_id == _dyads.c.owner_id,
-    Opening.viewer_id == _dyads.c.worker_id,
-    Opening.part == Part.DYAD,
+_opened_in = (
+    select(Opening.hour_at)
+    .where(
+        _pages.c.id.is_not(None),  # without a page nothing is looked for
+        Opening.owner_id == _dyads.c.owner_id,
+        Opening.viewer_id == _dyads.c.worker_id,
+        Opening.part == Part.DYAD,
+    )
+    .order_by(Opening.hour_at.desc())
+    .limit(1)
+    .correlate(_pages, _dyads)
 )
 PAGE: tuple[Any, ...] = (
     _pages.c.id,
