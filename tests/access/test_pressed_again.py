@@ -71,6 +71,15 @@ def test_what_took_something_away_leads_to_its_list_when_it_is_pressed_again(tow
         assert DONE in page, endpoint
 
 
+def test_what_is_put_away_twice_is_put_away(town: Town) -> None:
+    more = {"check_ins.put_away": {"to": "away"}, "medicines.put_away": {"to": "away"}}
+    presses = [*PUT_AWAY_FIRST.values(), *more.items()]
+    for endpoint, form in presses:
+        both = [town.press(role_of(endpoint), endpoint, form) for _each in range(2)]
+        town.scene.restore()
+        assert both == [303, 303], endpoint
+
+
 def test_to_everybody_else_what_is_gone_was_never_there(town: Town) -> None:
     strangers = ("other_owner", "worker_of_others", "worker_ended", "administrator")
     for endpoint in sorted(town.scene.app.extensions["ends"]):
