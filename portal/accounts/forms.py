@@ -9,6 +9,8 @@ from portal.core.forms import Line, PortalForm, an_address, at_most, needed
 from portal.core.languages import _
 from portal.core.typed import composed
 
+ZonesByPlace = dict[str, list[tuple[str, str]]]
+"""Time zones to choose from, (name, words), under the part of the world where they are."""
 LONGEST_PASSWORD = 1000  # a longer one is not even looked at; the kind refusal begins at 200
 
 
@@ -150,10 +152,10 @@ class ProfileForm(PortalForm):
     language = SelectField(_("Language"))
 
     def __init__(
-        self, *args: Any, zones: list[str], languages: list[tuple[str, str]], **kwargs: Any
+        self, *args: Any, zones: ZonesByPlace, languages: list[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.zone.choices = [(each, each.replace("_", " ")) for each in zones]
+        self.zone.choices = zones
         self.language.choices = languages
 
     def to_body(self) -> dict[str, str]:

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from werkzeug.test import TestResponse
 
 from portal.accounts import hooks
 from portal.accounts.service import address_of, create_worker, tidy
 from portal.accounts.shapes import Letter, LetterKind
+from portal.accounts.views.profile import zones_by_place
 from portal.core.clock.zones import utc_now
 from portal.core.errors import FieldError
 from portal.core.work import unit_of_work
@@ -37,6 +39,22 @@ def test_name_and_zone_can_be_changed(people: People) -> None:
     assert page.count("Inga") == 2
     with ingrid.viewing() as viewer:
         assert viewer.zone.key == "Asia/Tokyo"
+
+
+def test_zones_stand_by_part_of_the_world_and_ones_own_comes_first(people: People) -> None:
+    ingrid = people.owner()
+    send(ingrid.client, "/settings/profile", name="Inga", zone="America/Argentina/Salta")
+    page = BeautifulSoup(ingrid.client.get("/settings/profile").data, "html.parser")
+    places = page.select("select[name=zone] optgroup")
+    assert [each["label"] for each in places][:3] == ["America", "Africa", "Asia"]
+    chosen = page.select_one("select[name=zone] option[selected]")
+    assert chosen is not None
+    assert (chosen.text, chosen["value"]) == ("Argentina, Salta", "America/Argentina/Salta")
+
+
+def test_a_zone_without_a_place_is_offered_to_whoever_has_it() -> None:
+    assert zones_by_place("UTC")["UTC"] == [("UTC", "UTC")]
+    assert "UTC" not in zones_by_place("Europe/Oslo")
 
 
 def test_zone_that_does_not_exist_is_refused(people: People) -> None:

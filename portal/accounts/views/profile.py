@@ -6,7 +6,7 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts import service
-from portal.accounts.forms import ProfileForm
+from portal.accounts.forms import ProfileForm, ZonesByPlace
 from portal.accounts.gates import signed_in, viewer
 from portal.accounts.signed_in import keep_here
 from portal.accounts.views.blueprint import BOTH, accounts, page
@@ -28,7 +28,7 @@ def profile() -> ResponseReturnValue:
     """Name, title, time zone and language."""
     me, card = viewer(), service.profile_of(viewer())
     languages = [(code, _NAMES.get(code, code)) for code in offered_languages()]
-    form = ProfileForm(data=card._asdict(), zones=zone_names(card.zone), languages=languages)
+    form = ProfileForm(data=card._asdict(), zones=zones_by_place(card.zone), languages=languages)
     if form.saves(lambda body: service.change_profile(me, **body)):
         keep_here(me, name=form.name.data or "")
         flash(_("Your settings are kept."))
@@ -36,7 +36,19 @@ def profile() -> ResponseReturnValue:
     return page("accounts/profile.html", form, card=card)
 
 
-def zone_names(present: str) -> list[str]:
-    """The time zones to choose from, by name; the present one is always among them."""
-    named = {each for each in available_timezones() if each.split("/")[0] in _CONTINENTS}
-    return sorted(named | {present})
+def zones_by_place(present: str) -> ZonesByPlace:
+    """The time zones to choose from, by part of the world: the one of the present zone first.
+
+    So a town is found by its first letters, and most people need not look beyond the first part.
+    """
+    here, _slash, _town = present.partition("/")
+    found: ZonesByPlace = {here: []}
+    for each in sorted({zone for zone in available_timezones() if _is_town(zone)} | {present}):
+        place, _slash, town = each.partition("/")
+        words = (town or place).replace("_", " ").replace("/", ", ")
+        found.setdefault(place, []).append((each, words))
+    return found
+
+
+def _is_town(zone: str) -> bool:
+    return zone.split("/")[0] in _CONTINENTS
