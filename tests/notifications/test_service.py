@@ -9,6 +9,7 @@ from portal.accounts.models import Person
 from portal.accounts.shapes import SecurityEvent
 from portal.core.db import db
 from portal.notifications import service
+from portal.notifications.hooks import readings_of
 from portal.notifications.models import Letter, LinkLetter, Notice
 from portal.notifications.service.handing_over import LEASE
 from portal.notifications.shapes import HandedOver, NoticeChoices, NoticeKind, NoticeState
@@ -55,6 +56,23 @@ def test_a_worker_is_told_as_they_next_read_but_at_once_of_a_meeting_called_off(
     assert house.looks() == [HandedOver.SENT]
     assert house.looks(MONDAY_EIGHT - MINUTE) == []
     assert house.looks(MONDAY_EIGHT) == [HandedOver.SENT]
+    assert house.went_to == [per.address, anna.address]
+
+
+def test_what_a_mail_server_did_not_take_reaches_a_worker_as_they_next_read(house: House) -> None:
+    anna, per = house.people.worker("Anna"), house.people.worker("Per")
+    house.tells(anna.id, REVIEW, "review:1", MONDAY_EIGHT)
+    house.tells(per.id, REVIEW, "review:2", MONDAY_EIGHT)
+    house.tells(per.id, NoticeKind.MEETING_CALLED_OFF, "meeting:1", MONDAY_EIGHT)
+    house.office.is_away = True
+    assert house.looks(MONDAY_EIGHT) == [HandedOver.SERVER_AWAY] * 2
+    house.office.is_away = False
+    readings = house.does(readings_of, [anna.id], MONDAY_EIGHT)[anna.id]
+    over, again = readings[0].ends_at, readings[1].starts_at
+    assert sorted(each.value for each in house.looks(over + MINUTE)) == ["not_now", "sent"]
+    assert house.went_to == [per.address]
+    assert house.looks(again - MINUTE) == []
+    assert house.looks(again) == [HandedOver.SENT]
     assert house.went_to == [per.address, anna.address]
 
 

@@ -8,7 +8,7 @@ slow stops before its lease ends, so no letter is ever in two hands.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -17,18 +17,20 @@ from sqlalchemy import ColumnElement, delete, select, update
 
 from portal.accounts.models import Person
 from portal.accounts.service import address_of
-from portal.core.clock import local_day
+from portal.core.clock import Reading, local_day
 from portal.core.dates import Local
 from portal.core.db import db
 from portal.core.mail import Mail, MailNotSent, PostOffice
 from portal.core.pages import render_for
+from portal.notifications.hooks import readings_of
 from portal.notifications.models import Letter, LinkLetter, Notice, NoticeSettings
-from portal.notifications.rules import allowed_from, pause_after
+from portal.notifications.rules import AT_ANY_HOUR, allowed_from, pause_after, reads_from
 from portal.notifications.service.choosing import CHOSEN, choices_in, zone_named
 from portal.notifications.service.linking import open_link
 from portal.notifications.service.statements import BATCH, run, table_of, take
 from portal.notifications.shapes import Claimed, HandedOver, LetterState, NoticeState
 from portal.vault.envelope import DoesNotOpen
+from portal.vault.viewer import Role
 
 log = logging.getLogger(__name__)
 
@@ -107,26 +109,34 @@ def _write(claimed: Claimed, portal: Portal, now: datetime) -> Mail | HandedOver
 
 
 def _write_letter(claimed: Claimed, portal: Portal, now: datetime) -> Mail | HandedOver:
-    """Write a person's letter, unless their night has begun or the letter's day is over.
+    """Write a person's letter, unless they should not be told now any more, or its day is over.
 
     Such a letter is unmade: its notices wait for the first allowed moment and are gathered anew.
     """
     found = db.session.execute(
-        select(Letter.on_day, Person.id, Person.zone, Person.language, *CHOSEN)
+        select(Letter.on_day, Person.id, Person.role, Person.zone, Person.language, *CHOSEN)
         .join(Person, Person.id == Letter.person_id)
         .outerjoin(NoticeSettings, NoticeSettings.person_id == Person.id)
         .where(Letter.id == claimed.id, *_still_ours(Letter, claimed))
     ).first()
     if found is None:
         return HandedOver.NOT_OURS
-    on_day, person_id, zone_name, language, *chosen = found
-    zone = zone_named(zone_name)
-    allowed_at = allowed_from(now, choices_in(*chosen), zone)
+    on_day, person_id, role, zone_name, language, *chosen = found
+    zone, choices = zone_named(zone_name), choices_in(*chosen)
+    readings = _readings(claimed.id, person_id, now) if role is Role.WORKER else ()
+    allowed_at = max(allowed_from(now, choices, zone), reads_from(readings, now, choices, zone))
     if allowed_at > now or on_day != local_day(now, zone):
         _unmake(claimed.id, allowed_at)
         return HandedOver.NOT_NOW
     local = Local(zone, language, now)
     return _mail(claimed, address_of(person_id), HOME, Portal(portal.public_url, local))
+
+
+def _readings(letter_id: UUID, worker_id: UUID, now: datetime) -> Sequence[Reading]:
+    """When a worker may get a letter; empty where something in it comes at any hour."""
+    told = (Notice.letter_id == letter_id, Notice.state == NoticeState.TOLD)
+    kinds = db.session.scalars(select(Notice.kind).where(*told))
+    return readings_of([worker_id], now).get(worker_id, ()) if AT_ANY_HOUR.isdisjoint(kinds) else ()
 
 
 def _write_link_letter(claimed: Claimed, portal: Portal, _now: datetime) -> Mail | HandedOver:
