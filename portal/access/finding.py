@@ -11,14 +11,15 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, bindparam
+from sqlalchemy import ColumnElement, Date, bindparam
 
 from portal.access.visibility import may_see
 from portal.core.db import RowId
 from portal.vault.sealed import SealedRow
 
 ME = bindparam("viewer_id", type_=RowId())
-"""The viewer in a statement that is built once."""
+TODAY = bindparam("today", type_=Date())
+"""The viewer, and their day, in a statement that is built once."""
 
 
 @dataclass(frozen=True, slots=True)

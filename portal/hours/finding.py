@@ -2,9 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import func
-
-from portal.access.finding import ME, Findable
+from portal.access.finding import ME, TODAY, Findable
 from portal.core.languages import _
 from portal.hours.models import AwayTime, PhraseRow
 from portal.hours.shapes import NoteBody, PhraseBody
@@ -18,7 +16,7 @@ def _hours_path(_absence_id: UUID, _dyad_id: UUID | None) -> str:
     return "/hours"
 
 
-_IS_MINE = (AwayTime.owner_id == ME) & (AwayTime.until_on >= func.current_date())
+_IS_MINE = (AwayTime.owner_id == ME) & (AwayTime.until_on >= TODAY)
 FINDABLE = (
     Findable(_("A phrase of yours"), PhraseRow, PhraseBody, PhraseRow.id, _path),
     Findable(_("Your days away"), AwayTime, NoteBody, AwayTime.id, _hours_path, where=_IS_MINE),

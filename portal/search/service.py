@@ -9,6 +9,7 @@ from sqlalchemy import CompoundSelect, String, bindparam, cast, literal, null, s
 
 from portal.access.finding import Findable
 from portal.access.openings import note_opened
+from portal.core.clock import local_day
 from portal.core.db import db
 from portal.core.errors import NotVisible
 from portal.dyads.service import dyads_of
@@ -33,7 +34,9 @@ def search(viewer: Viewer, wanted: str) -> Found:
     """
     dyads = dyads_of(viewer, opening=_PARTS)
     viewer.box.prefetch(*((viewer.person_id, part) for part in _PARTS))
-    rows = db.session.execute(_statement(), {"viewer_id": viewer.person_id, "most": READS}).all()
+    today = local_day(viewer.now, viewer.zone)
+    asked = {"viewer_id": viewer.person_id, "today": today, "most": READS}
+    rows = db.session.execute(_statement(), asked).all()
     pairs = {dyad.owner_id: dyad for dyad in dyads if dyad.is_live and not dyad.is_owner}
     hits: list[Hit] = []
     for row in rows:
