@@ -11,7 +11,7 @@ from portal.accounts.models import Person
 from portal.agreements.service import last_reading_before
 from portal.core.clock import at_local
 from portal.core.db import db
-from portal.dyads.models import Dyad, DyadState
+from portal.dyads.models import IS_LIVE, Dyad
 from portal.dyads.shapes import DyadCard
 from portal.meetings.models import Meeting
 from portal.meetings.shapes import MeetingState
@@ -46,7 +46,7 @@ def move_evenings(move: Move, now: datetime) -> None:
         .join(Dyad, Dyad.id == Meeting.dyad_id)
         .where(
             or_(Dyad.owner_id == move.person_id, Dyad.worker_id == move.person_id),
-            Dyad.state == DyadState.LIVE,
+            IS_LIVE,
             Meeting.state == MeetingState.AGREED,
             Meeting.starts_at > now,
         )
