@@ -5,7 +5,7 @@ Flask-Login asks here once a request. The token never leaves the cookie.
 
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -51,6 +51,14 @@ _WHO = (
     )
 )
 _zone = lru_cache(maxsize=64)(ZoneInfo)
+
+
+class Changed(TypedDict, total=False):
+    """What can change of ``Inside`` while somebody is signed in."""
+
+    name: str
+    lacks_code: bool
+    has_way_out: bool
 
 
 def init_signed_in(app: Flask) -> None:
@@ -137,14 +145,13 @@ def clear_session_cookie(response: Response) -> Response:
     return response
 
 
-def keep_here(viewer: Viewer, **changed: Any) -> None:
-    """Know a change in this session at once; other devices do from their next sign-in.
-
-    What changed is named as in ``Inside``.
-    """
+def keep_here(viewer: Viewer, **changed: Unpack[Changed]) -> None:
+    """Know a change in this session at once; other devices do from their next sign-in."""
     session = db.session.get(Session, viewer.session_id)
     cookie = request.cookies.get(cookie_name())
     if session is not None and cookie:
         bundle = viewer.box.bundle_for_rewrap()
-        known = Inside(bundle, viewer.name, viewer.lacks_code, viewer.has_way_out)
+        known = Inside(
+            bundle, viewer.name, lacks_code=viewer.lacks_code, has_way_out=viewer.has_way_out
+        )
         keep_in_session(session, cookie, msgspec.structs.replace(known, **changed))

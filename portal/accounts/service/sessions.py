@@ -83,7 +83,12 @@ def begin(
     lasting = lifetime if stage is Stage.FULL else _half(lifetime)
     cookie = start_session(
         who.person.id,
-        Inside(who.bundle, body.name, body.code_kept_at is None, body.has_way_out),
+        Inside(
+            who.bundle,
+            body.name,
+            lacks_code=body.code_kept_at is None,
+            has_way_out=body.has_way_out,
+        ),
         lifetime=lasting,
         stage=stage,
         device=caller.device,
