@@ -1,7 +1,7 @@
-"""Approving, opening, taking back and asking, as everybody who could come by."""
+"""Approving, opening and taking back, as everybody who could come by."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -12,9 +12,6 @@ from portal.access.models import Opening
 from portal.core.db import db
 from portal.core.errors import Conflict, FieldError, NotAllowed, NotVisible
 from portal.core.work import unit_of_work
-from portal.meetings import service as meetings
-from portal.meetings.shapes import Offer
-from portal.notifications.models import Notice
 from portal.record import service
 from portal.record.models import RecordPage
 from portal.record.shapes import Asking, PageBody, RecordWish
@@ -51,7 +48,14 @@ def test_a_page_holds_everything_that_was_ticked(pair: Pair) -> None:
     pair.share_life(entry)
     ids = frozenset([str(goal)])
     wish = RecordWish(
-        "My words", True, True, ids, ids, ids, frozenset([str(entry)]), frozenset([str(kept)])
+        words="My words",
+        with_matters=True,
+        with_agreement=True,
+        goals=ids,
+        whys=ids,
+        pieces=ids,
+        life=frozenset([str(entry)]),
+        kept=frozenset([str(kept)]),
     )
     found = pair.preview(wish)
     assert [each.title for each in found.sheet.sections] == [
@@ -83,7 +87,14 @@ def test_on_either_database_a_page_goes_all_its_ways(app_on_each: Flask) -> None
     pair.share_life(entry)
     pair.share_matters(pair.say("The sea"))
     ids = [frozenset([str(each)]) for each in (goal, entry, kept)]
-    wish = RecordWish("My words", True, True, goals=ids[0], life=ids[1], kept=ids[2])
+    wish = RecordWish(
+        "My words",
+        with_matters=True,
+        with_agreement=True,
+        goals=ids[0],
+        life=ids[1],
+        kept=ids[2],
+    )
     assert len(pair.preview(wish).sheet.sections) == 6
     assert not pair.preview(wish).tells_matters
     found = [pair.approve(wish, NOW + timedelta(minutes=number)) for number in range(31)]
@@ -256,56 +267,6 @@ def test_both_find_the_words_of_a_page(pair: Pair) -> None:
     pair.end(pair.ingrid)
     with pair.anna.viewing(NOW) as viewer:
         assert search(viewer, "gjerne").hits == ()
-
-
-def test_a_worker_asks_once_and_the_owner_says_not_now_once(app: Flask, pair: Pair) -> None:
-    told = notices(app)
-    for at in (NOW, NOW + timedelta(hours=1)):
-        pair.ask(at)
-    assert pair.pages(pair.ingrid).ask.standing is Asking.WAITING
-    assert pair.pages(pair.ingrid).ask.since == NOW
-    for at in (LATER, LATER + timedelta(hours=1)):
-        pair.not_now(at)
-    found = pair.pages(pair.anna)
-    assert (found.ask.standing, found.ask.since) == (Asking.NOT_NOW, LATER)
-    assert not found.may_ask
-    pair.ask(LATER + timedelta(days=1))
-    assert pair.pages(pair.anna).ask.standing is Asking.NOT_NOW
-    assert notices(app) == told
-
-
-def notices(app: Flask) -> int:
-    with unit_of_work(app):
-        return len(db.session.scalars(select(Notice)).all())
-
-
-def test_after_not_now_a_worker_asks_again_once_they_have_met(pair: Pair) -> None:
-    pair.ask()
-    pair.not_now()
-    meet(pair, NOW + timedelta(days=1))
-    assert pair.pages(pair.anna, LATER).may_ask
-    pair.ask(LATER)
-    assert pair.pages(pair.ingrid, LATER).ask.is_waiting
-
-
-def meet(pair: Pair, at: datetime) -> None:
-    with pair.anna.viewing(NOW) as viewer:
-        meetings.offer_meeting(viewer, pair.id, Offer(at, "room 2"))
-    with pair.ingrid.viewing(NOW) as viewer:
-        meeting = meetings.meetings_for(viewer, pair.id).coming[0]
-        meetings.answer_offer(viewer, meeting.id, yes=True, seen=at)
-
-
-def test_a_page_answers_an_asking_and_a_worker_can_ask_for_the_next(pair: Pair) -> None:
-    pair.ask()
-    pair.approve(now=LATER)
-    found = pair.pages(pair.anna, LATER)
-    assert (found.ask.standing, found.ask.since) == (Asking.MADE, LATER)
-    assert found.may_ask
-    pair.approve(now=LATER + timedelta(days=1))
-    assert pair.pages(pair.anna, LATER).ask.since == LATER
-    pair.not_now(LATER)  # an old page was still open: nothing waits any more
-    assert pair.pages(pair.anna, LATER).ask.standing is Asking.MADE
 
 
 def test_a_workers_opening_is_noted_by_the_hour_and_the_owners_own_is_not(
