@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import pytest
+from flask import Flask
 from sqlalchemy import select, update
 
 from portal.access.service import keep_handed_keys, revoke
@@ -41,7 +42,8 @@ def sign_in(person: SomePerson) -> None:
         hooks.signed_in(viewer)
 
 
-def test_after_a_sign_in_no_key_lies_in_a_box_and_all_open(people: People) -> None:
+def test_after_a_sign_in_no_key_lies_in_a_box_and_all_open(app_on_each: Flask) -> None:
+    people = People(app_on_each)
     ingrid, anna = people.owner(), people.worker()
     write(ingrid, "for both")
     share(ingrid, anna)

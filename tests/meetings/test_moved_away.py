@@ -20,6 +20,12 @@ MORNING_IN_TOKYO = datetime(2026, 11, 25, 23, 5, tzinfo=UTC)
 
 
 @pytest.fixture
+def app(app_on_each: Flask) -> Flask:
+    """Once on each database."""
+    return app_on_each
+
+
+@pytest.fixture
 def pair(people: People) -> Pair:
     return Pair(people)
 

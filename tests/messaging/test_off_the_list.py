@@ -5,15 +5,23 @@ from uuid import UUID
 
 import pytest
 import time_machine
+from flask import Flask
 
 from portal.meetings.service import meetings_for, take_off
 from portal.messaging import service
 from portal.messaging.shapes import Intent, Outcome, State
 from tests.fixtures.people import SomePerson
 from tests.messaging.conftest import MONDAY_NIGHT, SOON, WEDNESDAY_READING, Two, waiting
+from tests.messaging.test_races import two_on
 
 AFTER = WEDNESDAY_READING + timedelta(minutes=5)
 LATE = MONDAY_NIGHT + timedelta(days=9)
+
+
+@pytest.fixture
+def two(app_on_each: Flask) -> Two:
+    """Two people who may write to each other, on SQLite and on PostgreSQL."""
+    return two_on(app_on_each)
 
 
 @pytest.fixture

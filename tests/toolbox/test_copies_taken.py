@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID, uuid4
 
 import pytest
+from flask import Flask
 
 from portal.check_ins import service as check_ins
 from portal.check_ins.shapes.bodies import CheckInBody
@@ -97,7 +98,10 @@ def test_a_copy_on_the_list_says_so_until_it_is_taken_off(
     assert NEWER not in page
 
 
-def test_a_line_without_a_copy_is_none(ingrid: SomePerson, dyad_id: UUID) -> None:
+def test_a_line_without_a_copy_is_none(app_on_each: Flask) -> None:
+    people = People(app_on_each)
+    ingrid = people.owner("Ingrid")
+    dyad_id = people.dyad(ingrid, people.worker("Anna"))
     with ingrid.viewing() as viewer:
         node = network.add_node(viewer, NodeBody("My sister"), once=uuid4().hex)
         toolbox.keep_item(viewer, MAP, node, dyad_id)
