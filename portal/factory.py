@@ -14,13 +14,13 @@ from portal.agreements.service import pair_ended, readings_of
 from portal.core.application import Portal
 from portal.core.assets import init_assets
 from portal.core.broker import OPTIONS
+from portal.core.compressing import init_compressing
 from portal.core.counters import BrokerCounters
 from portal.core.db import db, prepare_engine
 from portal.core.guard import GuardedBlueprint, init_guard
 from portal.core.last_presses import init_last_presses
 from portal.core.log import log_requests
 from portal.core.pages import init_pages
-from portal.core.pressing import init_pressing
 from portal.core.refusals import init_refusals
 from portal.core.web import init_origins, init_tokens
 from portal.crisis_plan.service import end_phones
@@ -133,7 +133,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["drafts"] = DraftStore()
     app.extensions["last_presses"] = PressStore()
     app.extensions["keep_words"] = keep_what_was_typed
-    init_pressing(app)
+    init_compressing(app)
     init_pages(app)
     init_assets(app)
     log_requests(app)

@@ -30,16 +30,16 @@ _SPACE = re.compile(r"\s*\n\s*")
 
 
 class Asset(NamedTuple):
-    """One file as it goes over the wire, pressed once and for all."""
+    """One file as it goes over the wire, compressed once and for all."""
 
     name: str
     kind: str
     plain: bytes
-    pressed: dict[str, bytes]
+    compressed: dict[str, bytes]
 
 
 def init_assets(app: Flask) -> None:
-    """Read and press the files, and give templates ``asset("css")``, ``"js"`` and ``"icon"``."""
+    """Read and compress the files, and give templates ``asset("css")``, ``"js"`` and ``"icon"``."""
     made = {
         "css": _asset("look", "css", "text/css; charset=utf-8", read_css(STATIC / "css")),
         "js": _asset("page", "js", "text/javascript; charset=utf-8", read_js(STATIC / "js")),
@@ -58,7 +58,7 @@ def asset(name: str) -> Response:
     if found is None:
         raise NotVisible
     way = _best_way(found)
-    response = Response(found.pressed.get(way, found.plain), content_type=found.kind)
+    response = Response(found.compressed.get(way, found.plain), content_type=found.kind)
     response.headers["Cache-Control"] = FOR_EVER
     response.headers["Vary"] = "Accept-Encoding"
     if way:
@@ -87,14 +87,14 @@ def _joined(files: Iterable[Path]) -> str:
 def _asset(noun: str, ending: str, kind: str, text: str) -> Asset:
     body = text.encode()
     name = f"{noun}-{sha256(body).hexdigest()[:12]}.{ending}"
-    pressed = {"gzip": gzip.compress(body, 9, mtime=0)}
+    compressed = {"gzip": gzip.compress(body, 9, mtime=0)}
     if util.find_spec("brotli"):
-        pressed["br"] = import_module("brotli").compress(body)
-    return Asset(name, kind, body, pressed)
+        compressed["br"] = import_module("brotli").compress(body)
+    return Asset(name, kind, body, compressed)
 
 
 def _best_way(found: Asset) -> str:
-    return next((way for way in ("br", "gzip") if _wanted(way) and way in found.pressed), "")
+    return next((way for way in ("br", "gzip") if _wanted(way) and way in found.compressed), "")
 
 
 def _wanted(way: str) -> bool:

@@ -279,7 +279,7 @@ def test_sixty_drawn_and_five_hundred_listed_stay_small_in_few_queries(
     pair: Pair, app: Flask
 ) -> None:
     assets = app.extensions["assets"].values()
-    room = ON_THE_WIRE - HEADERS - sum(len(each.pressed["gzip"]) for each in assets)
+    room = ON_THE_WIRE - HEADERS - sum(len(each.compressed["gzip"]) for each in assets)
     fill(pair, 60)
     page = pair.text("/network-map")
     assert page.count("<title>Bjørn") == 60

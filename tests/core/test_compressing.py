@@ -5,14 +5,14 @@ import gzip
 from flask import Flask
 from flask.testing import FlaskClient
 
-from portal.core.pressing import pressed
+from portal.core.compressing import compressed
 
-PRESSED = {"Accept-Encoding": "gzip, br"}
+COMPRESSED = {"Accept-Encoding": "gzip, br"}
 ONLY_GZIP = {"Accept-Encoding": "gzip"}
 
 
-def test_a_page_is_pressed_for_whoever_takes_it(client: FlaskClient) -> None:
-    plain, small = client.get("/help-now"), client.get("/help-now", headers=PRESSED)
+def test_a_page_is_compressed_for_whoever_takes_it(client: FlaskClient) -> None:
+    plain, small = client.get("/help-now"), client.get("/help-now", headers=COMPRESSED)
     assert small.headers["Content-Encoding"] == "gzip"
     assert "Accept-Encoding" in small.headers["Vary"]
     assert len(small.data) < len(plain.data) / 2
@@ -28,14 +28,16 @@ def test_who_refuses_it_gets_the_page_as_it_is(client: FlaskClient) -> None:
     assert answer.data.startswith(b"<!doctype html>")
 
 
-def test_what_is_pressed_already_or_no_page_is_left_alone(app: Flask, client: FlaskClient) -> None:
+def test_what_is_compressed_already_or_no_page_is_left_alone(
+    app: Flask, client: FlaskClient
+) -> None:
     name = next(each for each in app.extensions["assets"] if each.endswith(".css"))
     plain = client.get(f"/assets/{name}").data
     assert gzip.decompress(client.get(f"/assets/{name}", headers=ONLY_GZIP).data) == plain
-    assert "Content-Encoding" not in client.get("/healthz", headers=PRESSED).headers
+    assert "Content-Encoding" not in client.get("/healthz", headers=COMPRESSED).headers
 
 
 def test_the_size_does_not_tell_the_content() -> None:
     body = b"words " * 1000
-    assert len({len(pressed(body)) for _ in range(200)}) > 20
-    assert gzip.decompress(pressed(body)) == body
+    assert len({len(compressed(body)) for _ in range(200)}) > 20
+    assert gzip.decompress(compressed(body)) == body
