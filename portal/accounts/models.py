@@ -66,10 +66,10 @@ class TicketKind(enum.Enum):
 class Ticket(Base):
     """A link that was sent to an e-mail address. The row keeps a hash of the link's token.
 
-    Whoever holds the link reads that mailbox. ``accepted_at``: when what one should
-    know was read, or the new address was taken in. ``person_id``: whose new address it is, or who
-    began an account with it. A used one works no more and goes with its time, which after the
-    beginning of an account is some minutes.
+    Whoever holds the link reads that mailbox. ``accepted_at``: when what one should know was read,
+    or the new address was taken in. ``person_id``: whose new address it is, or who began an account
+    with it. A used one works no more and goes with its time, which after the beginning of an
+    account is some minutes.
     """
 
     __tablename__ = "tickets"

@@ -276,5 +276,8 @@ def _mac(row: Identity) -> bytes:
 
 @lru_cache(maxsize=4096)
 def _tag(key: bytes, *fields: bytes | int | str | UUID) -> bytes:
-    """Remembered: a page checks the same few rows at every request, and none of them is secret."""
+    """Remembered: a page checks the same few rows at every request, and what they hold is plain.
+
+    The key lies in the process's memory anyway; it is the server's, and opens no words.
+    """
     return mac(key, canonical(*fields), b"identity")

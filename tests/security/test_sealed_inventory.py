@@ -70,7 +70,7 @@ PLAIN = {
     "tickets.look_up": "a hash of a random link",
     "work_hours.reading": "weekdays and times of day; clocks read them",
     "work_hours.working": "weekdays and times of day; clocks read them",
-    "wrapped_keys.sealed": "a data key, sealed to one person's public key",
+    "wrapped_keys.sealed": "a data key, closed for one person by their public or their private key",
     "wrapped_keys.signature": "a signature over a hash of that key",
 }
 
