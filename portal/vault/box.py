@@ -163,7 +163,7 @@ class Box:
                 place = known.get((key_id.int, author_id.int))
                 if place is None:
                     around = _around(name, owner_id, key_id, author_id)
-                    place = ((self._keys.get(key_id) or self._key(key_id)).secret, *around)
+                    place = (self._key_for(table, key_id, owner_id).secret, *around)
                     known[key_id.int, author_id.int] = place
                 key, before, after = place
                 found.append(decode(unclose(key, sealed, before + row_id.bytes + after)[1]))
@@ -211,13 +211,21 @@ class Box:
         row.data_key_id = key.id
 
     def _unclose(self, row: Any, table: type[SealedRow]) -> bytes:
-        key = self._keys.get(row.data_key_id) or self._key(row.data_key_id)
         place = _place(table, row.id, row.owner_id, row.data_key_id, row.author_id)
         try:
+            key = self._key_for(table, row.data_key_id, row.owner_id)
             return unclose(key.secret, row.sealed, place)[1]
         except DoesNotOpen as problem:
             _log_closed(str(table.__tablename__), row.id)
             raise NotVisible from problem
+
+    def _key_for(self, table: type[SealedRow], data_key_id: UUID, owner_id: UUID) -> KeyHandle:
+        """A row's key: its owner's, of its part or private. Others hand keys of their own over."""
+        key = self._keys.get(data_key_id) or self._key(data_key_id)
+        is_of_part = key.part is table.__part__ or key.audience is Audience.ONLY_ME
+        if key.owner_id != owner_id or not is_of_part:
+            raise DoesNotOpen("a key of another owner or part")
+        return key
 
     def _key(self, data_key_id: UUID) -> KeyHandle:
         """A key that was not needed before: one already found, or asked for by its id."""
@@ -290,6 +298,3 @@ def _around(table: str, owner_id: UUID, data_key_id: UUID, author_id: UUID) -> t
 
 
 _NO_ID = UUID(int=0)
-
-
-__all__ = ["Box", "SealedFields"]

@@ -212,8 +212,11 @@ def _own_place(data_key_id: UUID, holder_id: UUID) -> bytes:
 
 
 def _may_sign(data_key: Any, signer_id: UUID) -> bool:
+    """Either of a pair for what the two write, and an owner alone for everything else."""
     if data_key.audience is Audience.DYAD:
-        return signer_id in (data_key.owner_id, data_key.partner_id)
+        both = (data_key.owner_id, data_key.partner_id)
+        is_of_pair = data_key.part is Part.DYAD and data_key.scope_id not in both
+        return is_of_pair and signer_id in both
     return bool(signer_id == data_key.owner_id == data_key.scope_id)
 
 
