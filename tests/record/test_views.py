@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from portal.search.service import search
 from portal.vault.models import Part
+from portal.what_matters.service import change_line
 from tests.fixtures.pages import hidden_in, opened
 from tests.fixtures.people import People, SomePerson
 from tests.record.conftest import NOW, Pair
@@ -133,6 +134,34 @@ def test_a_second_press_leads_to_the_same_page(pair: Pair) -> None:
     assert first[0] == second[0] == 303
     assert first[2] == second[2]
     assert len(pair.pages(pair.ingrid).pages) == 1
+
+
+def test_the_same_ticks_on_the_same_page_approve_what_was_looked_at_last(pair: Pair) -> None:
+    """Somebody goes back in the browser; what they ticked says something else by now."""
+    there, line_id = f"/record/with/{pair.id}/new", pair.say("Sleep comes first")
+    ticked = hidden_in(opened(pair.ingrid.client.get(there))) | {"matters": "y"}
+    first = approve(pair, opened(pair.ingrid.client.post(there, data=ticked)))
+    with pair.ingrid.viewing() as viewer:
+        change_line(viewer, line_id, "My garden comes first")
+    look = opened(pair.ingrid.client.post(there, data=ticked))
+    assert "My garden comes first" in look
+    second = approve(pair, look)
+    assert first[0] == second[0] == 303
+    assert "My garden comes first" in opened(pair.ingrid.client.get(second[2]))
+    assert "Sleep comes first" in opened(pair.anna.client.get(first[2]))
+
+
+def test_a_press_from_before_a_page_was_taken_back_approves_nothing(pair: Pair) -> None:
+    _status, look = new(pair, words="My words")
+    _status, _page, there = approve(pair, look)
+    pair.take_back(UUID(there.rpartition("/")[2]))
+    status, again, _there = approve(pair, look)
+    assert status == 422
+    assert "Please look at it once more." in again
+    status, _page, elsewhere = approve(pair, again)
+    assert status == 303
+    assert elsewhere != there
+    assert "My words" in opened(pair.anna.client.get(elsewhere))
 
 
 def test_the_pdf_is_one_page_with_its_letters_and_fonts(pair: Pair) -> None:

@@ -53,20 +53,24 @@ def approve(
 ) -> UUID:
     """Approve the page that was seen: from now on the worker of the pair can open it. Gives its id.
 
-    The same press twice approves one. Raises FieldError when the page would be another one now, or
-    longer than one. A worker's asking has its answer with it.
+    The same press of the same page twice approves one. Raises FieldError when the page would be
+    another one now, or longer than one, or when this very press was taken back since. A worker's
+    asking has its answer with it.
     """
     found = preview_for(viewer, dyad_id, wish)
     if found.seen != seen:
         raise FieldError("", str(LOOK_AGAIN))
     if not found.fits:
         raise FieldError("", str(TOO_LONG))
-    row = RecordPage(id=id_of_press(viewer, once), owner_id=viewer.person_id, dyad_id=dyad_id)
+    press = f"{once}:{seen}" if once else None
+    row = RecordPage(id=id_of_press(viewer, press), owner_id=viewer.person_id, dyad_id=dyad_id)
     key = dyad_key(viewer, found.dyad)
     hold(dyad_id)
     viewer.box.seal(row, PageBody(found.sheet), key, now=viewer.now)
     if write_once(row):
         _answer_ask(viewer, dyad_id)
+    elif db.session.get_one(RecordPage, row.id).taken_back_at is not None:
+        raise FieldError("", str(LOOK_AGAIN))
     return row.id
 
 
