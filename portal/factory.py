@@ -56,6 +56,7 @@ CHEAP = Cost(rounds=1, memory_kib=64)
 
 SLICES = (
     "portal.accounts.views",
+    "portal.accounts.views.leaving",
     "portal.agreements.views",
     "portal.check_ins.views.checking",
     "portal.check_ins.views.copying",

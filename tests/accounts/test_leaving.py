@@ -3,7 +3,7 @@
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from portal.core.db import db
 from portal.core.work import unit_of_work
@@ -77,6 +77,52 @@ def test_who_was_signed_out_meanwhile_leaves_all_the_same(
     answer = client.post("/leave", data={"csrf_token": str(token["value"])})
     assert answer.status_code == 200
     assert "https://www.yr.no" in answer.get_data(as_text=True)
+
+
+def test_a_page_from_before_an_earlier_leaving_takes_one_away_too(
+    client: FlaskClient, people: People
+) -> None:
+    """In another tab without scripts, where the browser has forgotten all its cookies."""
+    sign_in(client, people.owner())
+    send(client, "/settings/leaving", is_wanted="y")
+    page = BeautifulSoup(client.get("/").get_data(as_text=True), "html.parser")
+    token = page.select_one("form.leave input[name=csrf_token]")
+    assert token is not None
+    answer = client.application.test_client().post(
+        "/leave", data={"csrf_token": str(token["value"])}
+    )
+    words = answer.get_data(as_text=True)
+    assert answer.status_code == 400
+    assert 'content="0; url=https://www.yr.no"' in words
+    assert "Tandem" not in words
+
+
+def test_a_form_from_elsewhere_signs_nobody_out(client: FlaskClient, people: People) -> None:
+    sign_in(client, people.owner())
+    for answer in (
+        client.post("/leave"),
+        client.post("/leave", headers={"Origin": "https://elsewhere.example.org"}),
+    ):
+        assert answer.status_code == 400
+        assert "Set-Cookie" not in answer.headers
+        assert "Clear-Site-Data" not in answer.headers
+    assert client.get("/settings").status_code == 200
+
+
+def test_while_the_database_is_away_one_leaves_all_the_same(
+    client: FlaskClient, people: People
+) -> None:
+    sign_in(client, people.owner())
+    send(client, "/settings/leaving", is_wanted="y")
+    token = form_of(client.get("/settings/leaving"))["csrf_token"]
+    with unit_of_work(client.application):
+        db.session.execute(text("ALTER TABLE sessions RENAME TO sessions_away"))
+    answer = client.post("/leave", data={"csrf_token": token})
+    words = answer.get_data(as_text=True)
+    assert answer.status_code == 503
+    assert 'content="0; url=https://www.yr.no"' in words
+    assert "Tandem" not in words
+    assert cookie_of(client) is None
 
 
 def test_a_service_says_where_to(make_app: MakeApp) -> None:

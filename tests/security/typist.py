@@ -47,7 +47,7 @@ ENDS_SOMETHING = (
     "accounts.end_device",
     "accounts.end_devices",
     "accounts.sign_out",
-    "accounts.leave_now",
+    "leaving.leave_now",
     "accounts.end_factor",
     "agreements.set_aside",
     "dyads.end",
