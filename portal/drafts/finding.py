@@ -8,6 +8,7 @@ from sqlalchemy import or_
 
 from portal.access.finding import ME, Findable
 from portal.core.languages import _
+from portal.core.web import safe_next
 from portal.drafts.models import Draft
 from portal.drafts.shapes import DraftBody
 
@@ -23,12 +24,16 @@ _A_CHOICE = re.compile(r"[a-z0-9_:.-]*")
 
 def _path(place: str, _dyad_id: UUID | None) -> str:
     noun, *ids = place.split(":")
-    return place if place.startswith("/") else _PAGES[noun].format(ids[0])
+    return safe_next(_PAGES[noun].format((*ids, "")[0]) if noun in _PAGES else place)
 
 
 def _words(body: DraftBody) -> Iterator[str]:
     for typed in body.fields.values():
         yield from (each for each in typed if not _A_CHOICE.fullmatch(each))
+
+
+def _typed_at(body: DraftBody) -> str | None:
+    return body.place or None
 
 
 _HAS_A_PAGE = or_(Draft.place.startswith("/"), *(Draft.place.startswith(f"{n}:") for n in _PAGES))
@@ -40,6 +45,7 @@ FINDABLE = (
         Draft.id,
         _path,
         where=(Draft.owner_id == ME) & _HAS_A_PAGE,
+        of=_typed_at,
         words=_words,
         named=Draft.place,
     ),

@@ -29,18 +29,18 @@ _PURPOSE = b"late draft"
 
 def keep_draft(viewer: Viewer, place: str, fields: Fields) -> None:
     """Keep the words of one form under the viewer's own key; an earlier draft there is replaced."""
-    row = _draft_row(viewer, place)
+    row, body = _draft_row(viewer, place), DraftBody(fields, place)
     key = viewer.box.own_key(Part.DRAFTS, Audience.ONLY_ME, now=viewer.now)
     if row is None:
         row = Draft(id=new_id(), owner_id=viewer.person_id, place=place)
-        viewer.box.seal(row, DraftBody(fields), key, now=viewer.now)
+        viewer.box.seal(row, body, key, now=viewer.now)
         try:
             with db.session.begin_nested():
                 db.session.add(row)
         except IntegrityError:  # another tab of the same person was a moment earlier
             keep_draft(viewer, place, fields)
         return
-    viewer.box.seal(row, DraftBody(fields), key, now=viewer.now)
+    viewer.box.seal(row, body, key, now=viewer.now)
 
 
 def keep_late(
@@ -95,9 +95,13 @@ def _draft_row(viewer: Viewer, place: str) -> Draft | None:
 def _open(viewer: Viewer, place: str, row: Row[Any]) -> tuple[datetime, Fields] | None:
     if row.mac is None:
         try:
-            return row.at, viewer.box.open(row, DraftBody, table=Draft).fields
+            draft = viewer.box.open(row, DraftBody, table=Draft)
         except NotVisible:  # the box has logged it; the page of the form must be there
             return None
+        if draft.is_of(place):
+            return row.at, draft.fields
+        log.error("draft of another form", extra={"row": row.id})
+        return None
     if not hmac.compare_digest(row.mac, _mac(row.owner_id, place, row.sealed)):
         log.error("late draft changed from outside", extra={"row": row.id})
         return None
