@@ -63,4 +63,9 @@ def _lines(blocks: tuple[Block, ...]) -> Iterator[str]:
         elif isinstance(block, Points):
             yield from (f"- {item}" for item in block.items)
         elif isinstance(block, Facts):
-            yield from (f"{term}: {text}" for term, text in block.rows)
+            yield from (f"{term}:{_beside(text)}" for term, text in block.rows)
+
+
+def _beside(text: str) -> str:
+    """What a fact says: beside its name, or below it where it has several lines."""
+    return ("\n" if "\n" in text else " ") + text

@@ -17,7 +17,7 @@ SHEET = Sheet(
     lead="Ingrid approved this page.",
     sections=(
         Section("Goal: Out early", (Words("The light\nhelps"), Points(("Walk", "Bus"))), "now"),
-        Section("How it is", (Facts((("Home", "Quiet"),)),)),
+        Section("How it is", (Facts((("Home", "Quiet"), ("Steps", "Ring\nCome"))),)),
     ),
 )
 
@@ -27,7 +27,7 @@ def test_a_page_reads_the_same_as_plain_text() -> None:
         "A page for the record\nIngrid · Sunday\n\n"
         "Ingrid approved this page.\n\n"
         "Goal: Out early\nnow\nThe light\nhelps\n- Walk\n- Bus\n\n"
-        "How it is\nHome: Quiet"
+        "How it is\nHome: Quiet\nSteps:\nRing\nCome"
     )
 
 

@@ -1,4 +1,4 @@
-// A line that is taken elsewhere is marked whole when it is reached, and one press copies it. Where
+// What is taken elsewhere is marked whole when it is reached, and one press copies it. Where
 // the browser does not let pages copy, marking it is all; by hand it works without any of this.
 const addPress = (box) => {
   const press = document.createElement("button");
@@ -20,7 +20,7 @@ const addPress = (box) => {
   box.after(press, said);
 };
 
-document.querySelectorAll("input[data-copy]").forEach((box) => {
+document.querySelectorAll("[data-copy]").forEach((box) => {
   box.addEventListener("focus", () => box.select());
   if (navigator.clipboard) addPress(box);
 });
