@@ -13,7 +13,7 @@ SATURDAY = date(2026, 11, 28)
 SAYS = {
     Outcome.ANSWERS_BY: "Anna says: an answer comes by Sat 28 Nov.",
     Outcome.ACKNOWLEDGED: "Anna has read it, ",
-    Outcome.FOR_MEETING: "Anna wants to talk about it when you meet.",
+    Outcome.FOR_MEETING: "Anna said: “Let’s talk at the meeting.”",
     Outcome.WILL_PHONE: "Anna will phone you.",
     Outcome.PHONED: "You two have talked, ",
 }
