@@ -122,13 +122,13 @@ def test_whose_round_is_set_aside_reads_so_and_is_told(pair: Pair, is_light: boo
     with pair.worker.viewing(NOW) as viewer:
         service.set_aside_round(viewer, pair.id)
     assert waiting_for(pair.owner) == ["changed"]
-    said = "Anna set the last round aside on 23 November. Nothing is agreed yet."
+    said = "Anna set the last round of questions aside on 23 November. Nothing is agreed yet."
     page = f"/dyads/{pair.id}/agreement"
     assert said in opened(pair.owner.client.get(page))
-    assert "set the last round aside" not in opened(pair.worker.client.get(page))
+    assert "set the last round of questions aside" not in opened(pair.worker.client.get(page))
     with pair.owner.viewing(NOW) as viewer:
         service.start_round(viewer, pair.id)
-    assert "set the last round aside" not in opened(pair.owner.client.get(page))
+    assert "set the last round of questions aside" not in opened(pair.owner.client.get(page))
 
 
 @pytest.mark.parametrize("first", ["owner", "worker"])
@@ -136,19 +136,19 @@ def test_a_round_set_aside_is_told_on_the_first_page_for_four_weeks(pair: Pair, 
     one, other = (pair.owner, pair.worker) if first == "owner" else (pair.worker, pair.owner)
     front, others_front = ("/", "/your-turn") if first == "owner" else ("/your-turn", "/")
     name = "Anna" if first == "owner" else "Ingrid"
-    said = f"{name} set the last round aside on 23 November."
+    said = f"{name} set the last round of questions aside on 23 November."
     with one.viewing(NOW) as viewer:
         service.start_round(viewer, pair.id)
     with other.viewing(NOW) as viewer:
         service.set_aside_round(viewer, pair.id)
     page = opened(one.client.get(front))
     assert f"{said} Nothing is agreed yet. Either of you can begin again at any time." in page
-    assert "set the last round aside" not in opened(other.client.get(others_front))
+    assert "set the last round of questions aside" not in opened(other.client.get(others_front))
     with one.viewing(NOW + timedelta(weeks=5)) as viewer:
         assert service.cards_of(viewer)[pair.id].set_aside_at is None
     with one.viewing(NOW) as viewer:
         service.start_round(viewer, pair.id)
-    assert "set the last round aside" not in opened(one.client.get(front))
+    assert "set the last round of questions aside" not in opened(one.client.get(front))
 
 
 def test_a_round_set_aside_beside_an_agreement_that_stands_says_so(pair: Pair) -> None:
@@ -159,7 +159,10 @@ def test_a_round_set_aside_beside_an_agreement_that_stands_says_so(pair: Pair) -
         service.start_round(viewer, pair.id)
     with pair.owner.viewing(NOW) as viewer:
         service.set_aside_round(viewer, pair.id)
-    said = "Ingrid set the last round aside on 23 November. What stands stays as it is."
+    said = (
+        "Ingrid set the last round of questions aside on 23 November. "
+        "What you two agreed stays as it is."
+    )
     for path in ("/your-turn", "/people", f"/people/{pair.id}"):
         assert said in opened(pair.worker.client.get(path)), path
     with pair.worker.viewing(NOW) as viewer:
