@@ -9,7 +9,9 @@ KIND_WORDS = {
     NoticeKind.ANSWER_DUE_TODAY: _("An answer is due today"),
     NoticeKind.HELLO_DUE: _("An agreed hello is due"),
     NoticeKind.REVIEW_DUE: _("It is time to look at an agreement or a plan again"),
-    NoticeKind.INVITATION_UNANSWERED: _("News of an invitation, or somebody ended it with you"),
+    NoticeKind.INVITATION_UNANSWERED: _(
+        "News of an invitation, or somebody stops using this with you"
+    ),
     NoticeKind.MEETING_TOMORROW: _("A meeting is tomorrow"),
     NoticeKind.MEETING_OFFERED: _("A time for a meeting waits for you"),
     NoticeKind.MEETING_ANSWERED: _("A time that you suggested has an answer"),
@@ -18,6 +20,6 @@ KIND_WORDS = {
     NoticeKind.CHECK_IN_REMINDER: _("A check-in, at the time you chose"),
     NoticeKind.IDEA_OFFERED: _("Your worker offers an idea"),
     NoticeKind.AGREEMENT_WAITING: _("An agreement waits for you"),
-    NoticeKind.CARD_OPENED: _("A card of yours was opened"),
+    NoticeKind.CARD_OPENED: _("Somebody opened a card of your crisis plan"),
     NoticeKind.SECURITY: _("Something about your account changed"),
 }
