@@ -151,7 +151,7 @@ class Scene:
         with self.ingrid.viewing(NOW - timedelta(hours=2)) as viewer:
             meeting_id = meetings.meetings_for(viewer, dyad_id).coming[0].id
             number = messages.send(viewer, dyad_id, Outgoing(text="hello"), once="a" * 32)
-            page_id = self._page(viewer, dyad_id)
+            page_id = self._page(viewer, dyad_id, once=f"page {dyad_id}")
         return Ids(
             {
                 "dyad_id": dyad_id,
@@ -164,11 +164,11 @@ class Scene:
             }
         )
 
-    def _page(self, viewer: Viewer, dyad_id: UUID) -> UUID:
+    def _page(self, viewer: Viewer, dyad_id: UUID, *, once: str) -> UUID:
         """An approved page for the record, in her own words alone."""
         wish = RecordWish(words="Mornings are best")
         seen = mark_of(sheet_for(viewer, record.offered_for(viewer, dyad_id), wish))
-        return record.approve(viewer, dyad_id, wish, seen=seen, once=f"page {dyad_id}")
+        return record.approve(viewer, dyad_id, wish, seen=seen, once=once)
 
     def _fill(self, dyad_id: UUID, worker: SomePerson) -> Ids:
         found = self._meet(dyad_id, worker)

@@ -22,7 +22,7 @@ from tests.fixtures.people import People, SomePerson
 from tests.fixtures.sharing import share_items
 from tests.security.long_toolbox import fill_toolbox
 
-GOALS, MESSAGES, PAIRS, KEPT, OPENINGS = 100, 120, 30, 60, 60
+GOALS, MESSAGES, PAIRS, KEPT, OPENINGS, RECORD_PAGES = 100, 120, 30, 60, 60, 12
 
 
 class LongTown(Scene):
@@ -33,6 +33,7 @@ class LongTown(Scene):
         self._messages()
         self._kept()
         self._openings()
+        self._record_pages()
         self._crowd()
         fill_toolbox(self)
         super()._remember()
@@ -61,6 +62,11 @@ class LongTown(Scene):
         for _ in range(KEPT):
             with self.ingrid.viewing(NOW) as viewer:
                 meetings.keep(viewer, self.with_anna, line="a line")
+
+    def _record_pages(self) -> None:
+        for number in range(RECORD_PAGES):
+            with self.ingrid.viewing(NOW) as viewer:
+                self._page(viewer, self.with_anna, once=f"page {number}")
 
     def _openings(self) -> None:
         with unit_of_work(self.app):
