@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from portal.agreements import service
@@ -16,6 +18,13 @@ from portal.notifications.shapes import NoticeKind, NoticeState
 from tests.agreements.pair import NOW, Pair
 from tests.fixtures.pages import opened
 from tests.fixtures.people import SomePerson
+
+
+@pytest.fixture(autouse=True)
+def _on_that_day() -> Iterator[None]:
+    """Pages are opened on the day on which it all happens: they tell of it for four weeks."""
+    with time_machine.travel(NOW, tick=False):
+        yield
 
 
 def has_lapsed(person: SomePerson, pair: Pair) -> bool:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from uuid import UUID
 
+import time_machine
 from flask import Flask
 from pypdf import PdfReader
 from sqlalchemy import event
@@ -242,7 +243,8 @@ def test_two_snapshots_of_one_day_are_told_apart_by_their_time(pair: Pair) -> No
     ):
         with pair.ingrid.viewing(at) as viewer:
             service.keep_snapshot(viewer, why, once=str(number))
-    page = pair.text("/network-map/snapshots")
+    with time_machine.travel(morning + timedelta(hours=9), tick=False):
+        page = pair.text("/network-map/snapshots")
     assert page.count(">20 November, 09:05</a>") == page.count(">20 November, 14:05</a>") == 1
     assert 'In a new flat</a><span class="item-more">20 November</span>' in page
 
