@@ -132,6 +132,35 @@ def test_setting_a_first_round_aside_says_that_nothing_is_agreed(
     assert "What stood before it stands." in pages.get(pages.owner)
 
 
+def round_on(page: str) -> str:
+    found = re.search(r'/rounds/end">.*?name="round" value="([^"]+)"', page, re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+def test_setting_a_round_aside_is_another_press_in_the_next_round(
+    pages: Pages, agree: Agree
+) -> None:
+    """Who set the first one aside is not told "done already" of the one that both said yes to."""
+    pages.press(pages.owner, "/rounds")
+    first = round_on(pages.get(pages.owner))
+    assert pages.press(pages.owner, "/rounds/end", round=first).status_code == 303
+    assert pages.press(pages.owner, "/rounds/end", round=first).status_code == 303
+    pages.press(pages.owner, "/rounds")
+    second = round_on(pages.get(pages.owner))
+    agree(pages.owner, pages.worker, pages.id)
+    assert pages.press(pages.owner, "/rounds/end", round=second).status_code == 409
+
+
+def test_a_page_of_an_earlier_round_does_not_set_the_present_one_aside(pages: Pages) -> None:
+    pages.press(pages.owner, "/rounds")
+    first = round_on(pages.get(pages.owner))
+    assert pages.press(pages.worker, "/rounds/end", round=first).status_code == 303
+    pages.press(pages.worker, "/rounds")
+    assert pages.press(pages.owner, "/rounds/end", round=first).status_code == 409
+    assert "Leave this for now" in pages.get(pages.owner)
+
+
 def test_both_answer_on_one_page_each_and_land_side_by_side(pages: Pages) -> None:
     pages.press(pages.owner, "/rounds")
     first = pages.press(pages.owner, "/answers", "/answers", done="1", **FORM)

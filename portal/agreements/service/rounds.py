@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select, true, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.agreements.models import Round, RoundAnswers
@@ -30,15 +30,17 @@ def start_round(viewer: Viewer, dyad_id: UUID) -> None:
         _answer_instead(standing, standing.round)
 
 
-def set_aside_round(viewer: Viewer, dyad_id: UUID) -> bool:
+def set_aside_round(viewer: Viewer, dyad_id: UUID, round_id: UUID | None = None) -> bool:
     """Let the open round be; what stood before it stands. True when something did.
 
-    The other one reads who did it, and is told when they had done something in it.
+    The other one reads who did it, and is told when they had done something in it. With
+    ``round_id`` it is that round or none: Conflict when another is open by now.
     """
     standing = standing_of(viewer, dyad_id)
+    is_meant = Round.id == round_id if round_id else true()
     closed = db.session.execute(
         update(Round)
-        .where(Round.dyad_id == dyad_id, Round.closed_at.is_(None))
+        .where(Round.dyad_id == dyad_id, Round.closed_at.is_(None), is_meant)
         .values(
             state=RoundState.SET_ASIDE,
             closed_at=viewer.now,

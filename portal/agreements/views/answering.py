@@ -26,8 +26,9 @@ def begin(dyad_id: UUID) -> ResponseReturnValue:
 
 @agreements.post("/rounds/end", allow=owner_or_worker, ends="agreements.agreement")
 def set_aside(dyad_id: UUID) -> ResponseReturnValue:
-    """Let the open round be."""
-    if service.set_aside_round(viewer(), dyad_id):
+    """Let the open round be, if it is the one that was looked at."""
+    round_id = request.form.get("round", type=UUID)
+    if service.set_aside_round(viewer(), dyad_id, round_id):
         flash(_("This round is set aside. What stood before it stands."))
     else:
         flash(_("Set aside. Nothing is agreed yet. You can begin again at any time."))
