@@ -1,9 +1,11 @@
 """Whoever a meeting was with learns that it is off; who suggested a time learns of the answer."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
+import time_machine
 from flask import Flask
 
 from portal.core.work import unit_of_work
@@ -21,6 +23,13 @@ from tests.meetings.test_service import FRIDAY, NOW, THURSDAY, Pair, notices
 ANSWERED, OFF = NoticeKind.MEETING_ANSWERED, NoticeKind.MEETING_CALLED_OFF
 EVENING = THURSDAY.replace(hour=22)
 MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture(autouse=True)
+def _on_that_day() -> Iterator[None]:
+    """Pages are opened before the meeting that they tell of."""
+    with time_machine.travel(NOW, tick=False):
+        yield
 
 
 @pytest.fixture
