@@ -1,5 +1,6 @@
 """The address by which a calendar asks: made, renewed, ended, and what it gives who has it."""
 
+import logging
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -11,10 +12,12 @@ from portal.core.errors import NotVisible
 from portal.meetings.service import standing_times
 from portal.own_calendar.models import CalendarFeed
 from portal.own_calendar.shapes import Feed, FeedBody, FeedCard
-from portal.vault.feed_seal import feed_index, new_feed_token
+from portal.vault.feed_seal import feed_index, feed_is_of, new_feed_token
 from portal.vault.models import Audience, Part
 from portal.vault.presses import write_once
 from portal.vault.viewer import Viewer
+
+log = logging.getLogger(__name__)
 
 
 def feed_of(viewer: Viewer) -> FeedCard | None:
@@ -56,6 +59,9 @@ def feed_behind(token: str, now: datetime) -> Feed:
     ).first()
     if whose is None:
         raise NotVisible
+    if not feed_is_of(token, whose.id):
+        log.error("address for a calendar changed from outside", extra={"person": whose.id})
+        raise NotVisible
     return Feed(standing_times(whose.id, now), whose.language)
 
 
@@ -72,7 +78,7 @@ def _row(viewer: Viewer) -> CalendarFeed | None:
 
 
 def _seal_new(viewer: Viewer, row: CalendarFeed) -> None:
-    token = new_feed_token()
+    token = new_feed_token(viewer.person_id)
     row.look_up, row.made_at = feed_index(token), viewer.now
     key = viewer.box.own_key(Part.PROFILE, Audience.ONLY_ME, now=viewer.now)
     viewer.box.seal(row, FeedBody(token), key, now=viewer.now)

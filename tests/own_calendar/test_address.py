@@ -13,6 +13,7 @@ from portal.core.log import JsonLines
 from portal.core.work import unit_of_work
 from portal.own_calendar import service
 from portal.own_calendar.models import CalendarFeed
+from portal.vault.feed_seal import feed_index
 from tests.accounts.forms import press, send
 from tests.accounts.test_recovery import code_of
 from tests.fixtures.application import MakeApp
@@ -182,6 +183,29 @@ def test_the_database_holds_a_hash_and_what_its_person_alone_opens(people: Peopl
     assert [each.name for each in files if token.encode() in each.read_bytes()] == []
     with kari.viewing() as viewer:
         assert service.feed_of(viewer) is None
+
+
+def test_an_address_that_was_moved_to_somebody_else_opens_nothing(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    town.meet(town.with_anna, SOON)
+    path = path_of(town.anna)
+    with unit_of_work(town.anna.app):
+        move = update(CalendarFeed).where(CalendarFeed.owner_id == town.anna.id)
+        db.session.execute(move.values(owner_id=town.ingrid.id))
+    assert town.anna.app.test_client().get(path).status_code == 404
+    assert "changed from outside" in caplog.text
+
+
+def test_an_address_made_without_this_servers_secrets_opens_nothing(people: People) -> None:
+    ingrid = people.owner()
+    token = token_of(ingrid)
+    made_up = ("B" * 42 + "A") + token[43:]
+    with unit_of_work(ingrid.app):
+        db.session.execute(update(CalendarFeed).values(look_up=feed_index(made_up)))
+    client = ingrid.app.test_client()
+    for each in (made_up, made_up[:43], made_up[:43] + "ø" * 24):
+        assert client.get(f"/calendar/{each}.ics").status_code == 404
 
 
 def test_an_address_that_does_not_open_any_more_can_be_replaced(people: People) -> None:
