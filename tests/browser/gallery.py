@@ -45,6 +45,11 @@ class Somebody:
     is_worker: bool
     box: Opened = Opened()
 
+    @property
+    def has_way_out(self) -> bool:
+        """An owner of the gallery wants every button there is."""
+        return self.is_owner
+
 
 class GalleryForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
     """One field of each kind; sent empty, every error shows."""
