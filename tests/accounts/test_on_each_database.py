@@ -134,4 +134,6 @@ def test_an_app_code_sent_twice_at_the_same_moment_counts_once(app_on_each: Flas
 
     with ThreadPoolExecutor(4) as pool:
         statuses = list(pool.map(use, range(4)))
-    assert sorted(statuses) == [303, 422, 422, 422]
+    # Who comes last may also be asked to wait, as after any wrong codes.
+    assert statuses.count(303) == 1
+    assert set(statuses) - {303} <= {422, 429}
