@@ -101,7 +101,7 @@ def _host_of(origin: str) -> str:
 
 
 def _add_headers(response: Response) -> Response:
-    """Put in what a view has not set itself; together: one by one costs more than half a bare page."""
+    """Put in what a view has not set itself; one by one would cost more than half a bare page."""
     present = {name.lower() for name, _ in response.headers}
     response.headers.extend([pair for pair in _EVERYWHERE if pair[0].lower() not in present])
     return response
