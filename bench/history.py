@@ -13,7 +13,8 @@ import msgspec
 from sqlalchemy import insert, select, update
 
 from bench.town import BODY, Town
-from portal.core.db import db, new_id
+from portal.core.db import db
+from portal.core.row_ids import new_id
 from portal.dyads.service import dyad_key
 from portal.messaging.models import Message, Thread
 from portal.messaging.rules.chain import link_of

@@ -15,7 +15,8 @@ from bench.load import spread
 from bench.town import Town
 from portal import create_app
 from portal.accounts.models import Person
-from portal.core.db import db, new_id
+from portal.core.db import db
+from portal.core.row_ids import new_id
 from portal.core.work import unit_of_work
 from portal.notifications.models import Letter
 from portal.notifications.service import gather_due, tell_all

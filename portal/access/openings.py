@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlalchemy import Table, select
 
 from portal.access.models import Opening
-from portal.core.db import db, insert_into, new_id
+from portal.core.db import db, insert_into
 from portal.core.guard import after_answer
+from portal.core.row_ids import new_id
 from portal.vault.models import Part
 from portal.vault.viewer import Viewer
 

@@ -23,7 +23,8 @@ from portal.agreements.shapes import (
     Why,
 )
 from portal.core.clock import Window
-from portal.core.db import Base, new_id
+from portal.core.db import Base
+from portal.core.row_ids import new_id
 from portal.core.windows import Windows
 from portal.vault.models import Part
 from portal.vault.sealed import SealedRow

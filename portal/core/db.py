@@ -1,13 +1,11 @@
-"""The database: one base for every table, ids made in Python, and SQLite that never loses a write.
+"""The database: one base for every table, and SQLite that never loses a write.
 
 Nothing here commits; see ``portal.core.work`` for the one place that does.
 """
 
 import enum
 import re
-import secrets
 import sqlite3
-import time as monotonic_time
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Any
@@ -143,15 +141,6 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base)
 
 
-def new_id() -> UUID:
-    """Make a row id that sorts by the time it was made (RFC 9562, version 7)."""
-    milliseconds = monotonic_time.time_ns() // 1_000_000
-    value = (milliseconds & 0xFFFF_FFFF_FFFF) << 80 | secrets.randbits(80)
-    value = value & ~(0xF << 76) | 0x7 << 76
-    value = value & ~(0x3 << 62) | 0x2 << 62
-    return UUID(int=value)
-
-
 _WRITE = re.compile(
     r"\s*(?:INSERT|UPDATE|DELETE|REPLACE|SAVEPOINT|WITH\b.*\b(?:INSERT|UPDATE|DELETE))",
     re.IGNORECASE | re.DOTALL,
@@ -226,7 +215,6 @@ __all__ = [
     "date",
     "db",
     "insert_into",
-    "new_id",
     "prepare_engine",
     "time",
 ]

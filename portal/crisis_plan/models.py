@@ -10,7 +10,8 @@ from uuid import UUID, uuid4
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.core.db import Base, new_id
+from portal.core.db import Base
+from portal.core.row_ids import new_id
 from portal.vault.models import Part
 from portal.vault.sealed import SealedRow
 

@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.core.db import Base, new_id
+from portal.core.db import Base
+from portal.core.row_ids import new_id
 from portal.vault.models import Part
 from portal.vault.sealed import SealedRow
 

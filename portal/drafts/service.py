@@ -10,8 +10,9 @@ import msgspec
 from sqlalchemy import CompoundSelect, Row, String, bindparam, delete, null, select, union_all
 from sqlalchemy.exc import IntegrityError
 
-from portal.core.db import RowId, db, insert_into, new_id
+from portal.core.db import RowId, db, insert_into
 from portal.core.errors import NotVisible
+from portal.core.row_ids import new_id
 from portal.core.rows import read, write
 from portal.drafts.models import Draft, LateDraft
 from portal.drafts.shapes import DraftBody, Fields

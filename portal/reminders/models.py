@@ -7,7 +7,8 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.clock import RepeatKind
-from portal.core.db import Base, new_id
+from portal.core.db import Base
+from portal.core.row_ids import new_id
 from portal.notifications.shapes import NoticeKind
 from portal.reminders.shapes import ReminderState
 

@@ -14,7 +14,8 @@ from uuid import UUID
 from sqlalchemy import Select, bindparam, func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from portal.core.db import RowId, db, new_id
+from portal.core.db import RowId, db
+from portal.core.row_ids import new_id
 from portal.core.rows import in_sizes, one_of, places, read, write
 from portal.vault.canonical import canonical
 from portal.vault.envelope import DoesNotOpen

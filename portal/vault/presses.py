@@ -4,7 +4,8 @@ from uuid import UUID, uuid5
 
 from sqlalchemy.exc import IntegrityError
 
-from portal.core.db import db, new_id
+from portal.core.db import db
+from portal.core.row_ids import new_id
 from portal.vault.sealed import SealedRow
 from portal.vault.viewer import Viewer
 

@@ -13,8 +13,9 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import delete, select, update
 
-from portal.core.db import db, new_id
+from portal.core.db import db
 from portal.core.errors import Locked
+from portal.core.row_ids import new_id
 from portal.vault.canonical import canonical
 from portal.vault.envelope import DoesNotOpen, close, unclose
 from portal.vault.keys import Bundle, derive, fingerprint

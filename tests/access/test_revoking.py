@@ -14,8 +14,9 @@ from sqlalchemy import delete, func, select, update
 
 from portal.access.models import Grant
 from portal.access.service import grant, revoke, revoke_all, rotate_stale, visible
-from portal.core.db import db, new_id
+from portal.core.db import db
 from portal.core.errors import NotVisible
+from portal.core.row_ids import new_id
 from portal.core.work import unit_of_work
 from portal.drafts.models import Draft
 from portal.drafts.shapes import DraftBody

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from portal.access import openings
 from portal.access.models import Grant, Opening
 from portal.access.service import give_up, grant, revoke, rotate_stale, visible
-from portal.core.db import db, new_id
+from portal.core.db import db
 from portal.core.errors import NotVisible
+from portal.core.row_ids import new_id
 from portal.core.work import unit_of_work
 from portal.drafts.models import Draft
 from portal.drafts.shapes import DraftBody

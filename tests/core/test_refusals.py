@@ -20,10 +20,11 @@ from werkzeug.test import TestResponse
 
 from portal.accounts.gates import owner, viewer
 from portal.core import db as database
-from portal.core.db import db, new_id
+from portal.core.db import db
 from portal.core.forms import PortalForm, Words, needed
 from portal.core.guard import GuardedBlueprint, init_guard
 from portal.core.log import JsonLines
+from portal.core.row_ids import new_id
 from portal.core.work import unit_of_work
 from portal.drafts.service import draft_words
 from portal.vault.models import Audience, DataKey, Part

@@ -5,8 +5,8 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.core.db import new_id
 from portal.core.errors import BadRequest
+from portal.core.row_ids import new_id
 from portal.core.web import page_token, read_token, safe_next
 
 ELSEWHERE = [
@@ -77,9 +77,3 @@ def test_page_tokens_go_there_and_back() -> None:
     assert read_token("") is None
     with pytest.raises(BadRequest):
         read_token("no token")
-
-
-def test_row_ids_sort_by_time() -> None:
-    ids = [new_id() for _ in range(100)]
-    assert [each.version for each in ids] == [7] * 100
-    assert [each.int >> 80 for each in ids] == sorted(each.int >> 80 for each in ids)

@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 from pypdf import PdfReader
 
-from portal.core.db import db, new_id
+from portal.core.db import db
+from portal.core.row_ids import new_id
 from portal.crisis_plan import service
 from portal.crisis_plan.service import reading
 from portal.crisis_plan.shapes import Kind, Made

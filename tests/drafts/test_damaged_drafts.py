@@ -5,7 +5,8 @@ import logging
 import pytest
 from sqlalchemy import update
 
-from portal.core.db import db, new_id
+from portal.core.db import db
+from portal.core.row_ids import new_id
 from portal.core.work import unit_of_work
 from portal.drafts.models import Draft
 from portal.drafts.service import draft_words, keep_draft, keep_late

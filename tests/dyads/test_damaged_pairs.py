@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import func, select, update
 
 from portal.access.models import Grant
-from portal.core.db import db, new_id
+from portal.core.db import db
+from portal.core.row_ids import new_id
 from portal.core.work import unit_of_work
 from portal.dyads.models import Dyad, DyadState, Pin
 from portal.dyads.service import share_part

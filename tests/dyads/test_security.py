@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from portal.access.service import grants_of, rotate_stale
-from portal.core.db import db, new_id
+from portal.core.db import db
 from portal.core.errors import Conflict, NotAllowed, NotVisible
+from portal.core.row_ids import new_id
 from portal.dyads.invitations.service import accept, invite
 from portal.dyads.invitations.shapes import NewInvitation
 from portal.dyads.models import Dyad, Pin

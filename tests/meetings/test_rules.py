@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.core.db import new_id
+from portal.core.row_ids import new_id
 from portal.meetings import rules
 from portal.meetings.shapes import MeetingState, Standing
 

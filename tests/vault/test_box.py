@@ -8,8 +8,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete, select, update
 
-from portal.core.db import db, new_id
+from portal.core.db import db
 from portal.core.errors import NotVisible
+from portal.core.row_ids import new_id
 from portal.core.work import unit_of_work
 from portal.drafts.models import Draft
 from portal.drafts.shapes import DraftBody

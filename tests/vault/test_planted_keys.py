@@ -10,8 +10,9 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from portal.core.db import db, new_id
+from portal.core.db import db
 from portal.core.errors import NotVisible
+from portal.core.row_ids import new_id
 from portal.drafts.models import Draft
 from portal.drafts.shapes import DraftBody
 from portal.vault import keyring

@@ -36,9 +36,10 @@ from portal.accounts.shapes import (
     SecurityEvent,
     SignedIn,
 )
-from portal.core.db import db, new_id
+from portal.core.db import db
 from portal.core.errors import FieldError, NotAllowed, NotVisible
 from portal.core.languages import _
+from portal.core.row_ids import new_id
 from portal.vault.canonical import canonical
 from portal.vault.models import Audience, Part
 from portal.vault.session import end_sessions

@@ -12,9 +12,10 @@ from portal.accounts import hooks
 from portal.accounts.chosen import settings
 from portal.accounts.models import Person, Profile
 from portal.accounts.shapes import ProfileBody, ProfileCard
-from portal.core.db import db, new_id
+from portal.core.db import db
 from portal.core.errors import Conflict, NotVisible
 from portal.core.languages import _
+from portal.core.row_ids import new_id
 from portal.vault.box import Box
 from portal.vault.identity import make_identity
 from portal.vault.keys import Bundle

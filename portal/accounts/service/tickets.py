@@ -6,8 +6,9 @@ from uuid import UUID
 from sqlalchemy import delete, select, update
 
 from portal.accounts.models import Ticket, TicketKind
-from portal.core.db import db, new_id
+from portal.core.db import db
 from portal.core.errors import NotVisible
+from portal.core.row_ids import new_id
 from portal.vault.link_seal import link_index, link_text, new_link, read_link
 from portal.vault.server_seal import open_for_server, seal_for_server
 from portal.vault.viewer import Role

@@ -16,9 +16,10 @@ from portal.agreements.service.standing import MOVED_ON, Standing, standing_of
 from portal.agreements.service.telling import stop_waiting, tell_waiting
 from portal.agreements.shapes import AgreementBody, Answers, RoundState, Side, Starter
 from portal.core.clock import local_day
-from portal.core.db import db, new_id
+from portal.core.db import db
 from portal.core.errors import Conflict
 from portal.core.languages import _
+from portal.core.row_ids import new_id
 from portal.vault.viewer import Viewer
 
 STILL_OPEN = _("Some points are still open. Settle them first, or keep them for the meeting.")

@@ -27,8 +27,9 @@ from portal.agreements.shapes import (
     Side,
 )
 from portal.agreements.wording import question_label
-from portal.core.db import db, new_id
+from portal.core.db import db
 from portal.core.errors import Conflict, NotVisible
+from portal.core.row_ids import new_id
 from portal.vault.models import Audience, Part
 from portal.vault.server_seal import open_for_server, seal_for_server
 from portal.vault.viewer import Viewer

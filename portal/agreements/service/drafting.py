@@ -26,9 +26,10 @@ from portal.agreements.shapes import (
     Side,
 )
 from portal.agreements.wording import question_label
-from portal.core.db import db, new_id
+from portal.core.db import db
 from portal.core.errors import Conflict
 from portal.core.languages import _
+from portal.core.row_ids import new_id
 from portal.vault.viewer import Viewer
 
 SETTLED_MEANWHILE = _("This one was settled a moment ago. Please look at how it stands now.")

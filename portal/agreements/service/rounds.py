@@ -12,8 +12,9 @@ from portal.agreements.service.standing import MOVED_ON, Standing, standing_of
 from portal.agreements.service.telling import stop_waiting, tell_changed, tell_waiting
 from portal.agreements.service.turns import has_said
 from portal.agreements.shapes import RoundState
-from portal.core.db import db, new_id
+from portal.core.db import db
 from portal.core.errors import Conflict
+from portal.core.row_ids import new_id
 from portal.dyads.hooks import Pair
 from portal.vault.viewer import Viewer
 

@@ -7,9 +7,10 @@ import msgspec
 from sqlalchemy import select
 
 from portal.accounts.rules.codes import Mistyped, read_code
-from portal.core.db import db, new_id
+from portal.core.db import db
 from portal.core.errors import FieldError, NotVisible
 from portal.core.languages import _
+from portal.core.row_ids import new_id
 from portal.crisis_plan.models import CardOpening, PlanCard, PlanRow
 from portal.crisis_plan.service import reading
 from portal.crisis_plan.service.cards import notice_key

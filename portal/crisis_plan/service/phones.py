@@ -5,9 +5,10 @@ from uuid import UUID
 
 from sqlalchemy import exists, select, update
 
-from portal.core.db import db, new_id
+from portal.core.db import db
 from portal.core.errors import Conflict, NotVisible
 from portal.core.languages import _
+from portal.core.row_ids import new_id
 from portal.crisis_plan.models import PlanPhone
 from portal.crisis_plan.service import reading
 from portal.crisis_plan.shapes import (

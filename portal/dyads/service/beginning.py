@@ -6,9 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from portal.accounts.models import Person
-from portal.core.db import db, new_id
+from portal.core.db import db
 from portal.core.errors import Conflict, NotAllowed
 from portal.core.languages import _
+from portal.core.row_ids import new_id
 from portal.dyads.models import IS_LIVE, Dyad, DyadState, Pin
 from portal.dyads.service.rooms import take_room
 from portal.dyads.shapes import DyadBody, PinBody

@@ -6,7 +6,8 @@ Always the owner's alone, whoever sees the goal, so that no sharing shows words 
 from uuid import UUID
 
 from portal.access.service import visible
-from portal.core.db import db, new_id
+from portal.core.db import db
+from portal.core.row_ids import new_id
 from portal.core.web import Page, read_place
 from portal.goals.models import GoalFormer
 from portal.goals.shapes.bodies import GoalBody, WordingBody

@@ -1,7 +1,8 @@
 """How much others may push on all of an owner's goals (Friction 28)."""
 
 from portal.access.service import visible
-from portal.core.db import db, new_id
+from portal.core.db import db
+from portal.core.row_ids import new_id
 from portal.goals.models import Wish
 from portal.goals.service import writing
 from portal.goals.shapes.bodies import Encouragement, WishBody

@@ -6,9 +6,10 @@ from uuid import UUID
 from sqlalchemy import and_, select
 
 from portal.core.clock import local_day
-from portal.core.db import db, new_id
+from portal.core.db import db
 from portal.core.errors import FieldError, NotVisible
 from portal.core.languages import _
+from portal.core.row_ids import new_id
 from portal.dyads.service import dyad_key, dyads_of
 from portal.hours import hooks
 from portal.hours.models import AwayNote, AwayTime

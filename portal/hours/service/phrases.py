@@ -8,9 +8,10 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import select
 
-from portal.core.db import db, new_id
+from portal.core.db import db
 from portal.core.errors import Conflict, FieldError, NotVisible
 from portal.core.languages import _
+from portal.core.row_ids import new_id
 from portal.hours.models import PhraseRow
 from portal.hours.shapes import Phrase, PhraseBody
 from portal.vault.models import Audience, Part

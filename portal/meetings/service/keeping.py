@@ -5,8 +5,9 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from portal.core.db import db, new_id
+from portal.core.db import db
 from portal.core.errors import NotAllowed, NotVisible
+from portal.core.row_ids import new_id
 from portal.core.sheet import Sheet
 from portal.dyads.service import dyad_for, dyad_key, hold, in_dyad
 from portal.dyads.shapes import DyadCard

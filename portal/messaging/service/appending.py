@@ -15,9 +15,10 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from portal.core.db import db, insert_into, new_id
+from portal.core.db import db, insert_into
 from portal.core.errors import Conflict
 from portal.core.languages import _
+from portal.core.row_ids import new_id
 from portal.core.rows import read, write
 from portal.dyads.service import dyad_key, hold, while_held
 from portal.messaging.models import Message, Thread

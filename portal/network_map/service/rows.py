@@ -6,7 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from portal.core.db import db, new_id
+from portal.core.db import db
+from portal.core.row_ids import new_id
 from portal.network_map.models import FormerRow, NodeRow
 from portal.network_map.shapes import FormerBody, Node, NodeBody
 from portal.toolbox import service as toolbox

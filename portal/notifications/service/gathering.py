@@ -17,7 +17,8 @@ from sqlalchemy import bindparam, or_, select, update
 
 from portal.accounts.models import Person
 from portal.core.clock import Reading, local_day
-from portal.core.db import insert_into, new_id
+from portal.core.db import insert_into
+from portal.core.row_ids import new_id
 from portal.notifications import hooks
 from portal.notifications.models import Letter, Notice, NoticeSettings
 from portal.notifications.rules import Decision, Today, Verdict, decide

@@ -9,8 +9,9 @@ from datetime import datetime
 import msgspec
 
 from portal.accounts.shapes import Letter as AccountLetter
-from portal.core.db import db, new_id
+from portal.core.db import db
 from portal.core.jobs import enqueue
+from portal.core.row_ids import new_id
 from portal.notifications.models import LinkLetter
 from portal.notifications.service.telling import SEND_JOB
 from portal.vault.server_seal import open_for_server, seal_for_server

@@ -9,8 +9,9 @@ from sqlalchemy import Select, exists, literal, select, true, update
 from sqlalchemy.orm import aliased
 
 from portal.accounts.shapes import SecurityEvent
-from portal.core.db import db, insert_into, new_id
+from portal.core.db import db, insert_into
 from portal.core.jobs import enqueue
+from portal.core.row_ids import new_id
 from portal.notifications.models import Letter, Notice
 from portal.notifications.service.statements import (
     made_id,

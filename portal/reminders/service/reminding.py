@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, delete, select, update
 
 from portal.accounts.models import Person
 from portal.core.clock import Repeat, RepeatKind, at_local, local_day
-from portal.core.db import db, new_id
+from portal.core.db import db
 from portal.core.jobs import enqueue
+from portal.core.row_ids import new_id
 from portal.notifications.service import withdraw, zone_named
 from portal.notifications.service.statements import put, table_of
 from portal.notifications.shapes import NoticeKind

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from portal.core.db import db, new_id
+from portal.core.db import db
 from portal.core.errors import Conflict, NotAllowed
 from portal.core.languages import _
+from portal.core.row_ids import new_id
 from portal.dyads import hooks
 from portal.dyads.invitations import rules
 from portal.dyads.invitations.models import Invitation, KeptLetter

@@ -12,7 +12,8 @@ from sqlalchemy import delete, func, insert, select
 
 from portal.accounts.chosen import settings
 from portal.core.clock import QuietHours, first_allowed
-from portal.core.db import db, new_id
+from portal.core.db import db
+from portal.core.row_ids import new_id
 from portal.dyads.invitations import rules
 from portal.dyads.invitations.models import Invitation, Reminder
 from portal.notifications.service import send_link

@@ -7,9 +7,10 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.accounts.models import Person
-from portal.core.db import db, new_id
+from portal.core.db import db
 from portal.core.errors import Conflict, FieldError, NotVisible
 from portal.core.languages import _
+from portal.core.row_ids import new_id
 from portal.dyads.invitations import rules
 from portal.dyads.invitations.models import Invitation
 from portal.dyads.invitations.service import closing, notices, postings
