@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
@@ -53,13 +53,6 @@ limiter = Limiter(key_func=get_remote_address, strategy="fixed-window", swallow_
 csrf = CSRFProtect()
 
 
-@limiter.request_filter
-def _is_not_limited() -> bool:
-    """Most pages have no limit: the limiter need not look for one (limits wrap their views)."""
-    view = current_app.view_functions.get(request.endpoint or "")
-    return not hasattr(view, "__wrapped__")
-
-
 def init_origins(app: Flask) -> None:
     """Put headers on every answer and refuse forms from elsewhere, before anything else."""
     proxies: int = app.config["SETTINGS"].trusted_proxies
@@ -75,6 +68,7 @@ def init_origins(app: Flask) -> None:
 def init_tokens(app: Flask) -> None:
     """Ask every form for its token, and count tries; after the guard, so that it can sign in."""
     csrf.init_app(app)
+    app.extensions["limiter"] = {limiter}  # no look at every request: limits wrap their views
     limiter.init_app(app)
 
 
