@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 import msgspec
 from flask import Flask, Request, Response, current_app, g, request
 from flask_login import LoginManager
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import bindparam, select
 
 from portal.accounts.models import Person
 from portal.core.db import db
 from portal.core.errors import Locked
 from portal.core.guard import after_answer
-from portal.core.rows import read
+from portal.core.rows import first
 from portal.vault.box import Box
 from portal.vault.models import Session, Stage
 from portal.vault.session import (
@@ -91,12 +91,12 @@ def load_viewer(request: Request) -> Viewer | None:
     return viewer
 
 
-def viewer_of(cookie: str, now: datetime) -> tuple[Row[*tuple[Any, ...]], Viewer]:
+def viewer_of(cookie: str, now: datetime) -> tuple[Any, Viewer]:
     """Open a cookie's session: who it is, with their keys. Raises Locked when it has ended.
 
     The row comes along as plain columns: every page asks for it.
     """
-    found = read(_WHO, {"look_up": look_up_of(cookie)}).first()
+    found = first(_WHO, {"look_up": look_up_of(cookie)})
     if found is None:
         raise Locked
     inside = open_session(found, cookie, now)

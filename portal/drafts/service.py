@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from portal.core.db import RowId, db, insert_into
 from portal.core.errors import NotVisible
 from portal.core.row_ids import new_id
-from portal.core.rows import read, write
+from portal.core.rows import first, read, write
 from portal.drafts.models import Draft, LateDraft
 from portal.drafts.shapes import DraftBody, Fields
 from portal.vault.canonical import canonical
@@ -84,7 +84,7 @@ def drop_draft(viewer: Viewer, place: str) -> None:
 
 
 def _waits(person_id: UUID, place: str) -> bool:
-    return read(_WORDS_AT, {"person_id": person_id, "place": place}).first() is not None
+    return first(_WORDS_AT, {"person_id": person_id, "place": place}) is not None
 
 
 def _draft_row(viewer: Viewer, place: str) -> Draft | None:

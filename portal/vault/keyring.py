@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.core.db import RowId, db
 from portal.core.row_ids import new_id
-from portal.core.rows import in_sizes, one_of, places, read, write
+from portal.core.rows import first, in_sizes, one_of, places, read, write
 from portal.vault.canonical import canonical
 from portal.vault.envelope import DoesNotOpen
 from portal.vault.identity import Tampered, check_identity, public_keys
@@ -129,7 +129,7 @@ def keep_handed(bundle: Bundle, holder_id: UUID) -> None:
     One query, and a write for each new key. Who gave it, and their signature, stay beside it. One
     that does not hold good stays as it is.
     """
-    for closed in read(_IN_BOXES, {"holder_id": holder_id}).all():
+    for closed in read(_IN_BOXES, {"holder_id": holder_id}):
         handle = open_key(bundle, closed)
         if handle is not None:
             ids = {"holder": holder_id, "data_key": handle.id, "box": closed.sealed}
@@ -172,7 +172,7 @@ def held_key(bundle: Bundle, holder_id: UUID, data_key_id: UUID) -> KeyHandle | 
 
     A dyad's key is not opened this way: its page names the two people it may come from.
     """
-    found = read(_ONE, {"holder_id": holder_id, "data_key_id": data_key_id}).first()
+    found = first(_ONE, {"holder_id": holder_id, "data_key_id": data_key_id})
     return open_key(bundle, found) if found is not None else None
 
 

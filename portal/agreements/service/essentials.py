@@ -24,7 +24,7 @@ from portal.agreements.wording import essential_sentences
 from portal.core.dates import Local
 from portal.core.db import db
 from portal.core.languages import _, speaking
-from portal.core.rows import read
+from portal.core.rows import first
 from portal.dyads.models import IS_LIVE, Dyad
 from portal.dyads.service import dyad_for, is_member
 from portal.dyads.shapes import DyadCard
@@ -38,7 +38,7 @@ def agreement_card(viewer: Viewer, dyad_id: UUID) -> Essentials:
 
 def essentials_of(viewer: Viewer, dyad: DyadCard) -> Essentials:
     """The essentials for a page that has the dyad already (one query)."""
-    row = read(_OF_ONE, {"dyad_id": dyad.id}).first()
+    row = first(_OF_ONE, {"dyad_id": dyad.id})
     if row is None:
         raise NoAgreement(NO_AGREEMENT)
     return essentials_in(viewer, dyad, row)

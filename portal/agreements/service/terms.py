@@ -12,7 +12,7 @@ from portal.agreements.shapes import AgreementBody, NoAgreement, Terms
 from portal.core.db import db
 from portal.core.errors import NotVisible
 from portal.core.languages import _
-from portal.core.rows import read
+from portal.core.rows import first
 from portal.dyads.models import Dyad
 from portal.dyads.service import is_member
 from portal.vault.viewer import Viewer
@@ -54,7 +54,7 @@ def terms_for(viewer: Viewer, dyad_id: UUID) -> Terms:
 
     Raises NoAgreement while there are none, NotVisible when the dyad is not the viewer's.
     """
-    row = read(_MINE, {"me": viewer.person_id, "dyad_id": dyad_id}).first()
+    row = first(_MINE, {"me": viewer.person_id, "dyad_id": dyad_id})
     if row is None:
         raise NotVisible
     if row.version is None:

@@ -54,7 +54,7 @@ def dyad_for(viewer: Viewer, dyad_id: UUID, *, opening: Parts = ()) -> DyadCard:
     Afterwards everything that the two wrote opens with the viewer's box; and the owner's part
     (or parts) named in ``opening``, as far as the viewer holds its keys (drafts: the viewer's own).
     """
-    found = read(_ONE, {"me": viewer.person_id, "dyad_id": dyad_id}).all()
+    found = read(_ONE, {"me": viewer.person_id, "dyad_id": dyad_id})
     if not found:
         raise NotVisible
     rows = [_PAIR.of(row) for row in found]
@@ -68,7 +68,7 @@ def dyads_of(viewer: Viewer, *, opening: Parts = ()) -> list[DyadCard]:
     A pair whose row does not open stands there nameless and not trusted for its owner, who can end
     it, and is left out for a worker; the log says which. ``opening`` as in ``dyad_for``.
     """
-    found = read(_ALL, {"me": viewer.person_id}).all()
+    found = read(_ALL, {"me": viewer.person_id})
     return _cards(viewer, found, opening)
 
 
@@ -79,7 +79,7 @@ def dyads_and_sights(
 
     For owners, and as few queries: two.
     """
-    found = read(_ALL_AND_SIGHTS, {"me": viewer.person_id, "part": part}).all()
+    found = read(_ALL_AND_SIGHTS, {"me": viewer.person_id, "part": part})
     sights = frozenset(row.worker_id for row in found if row.is_seeing)
     return _cards(viewer, found, opening), sights
 

@@ -133,7 +133,7 @@ def page_with_all(
     """
     params = _params(viewer, owner_id, size + 1) | _before(before)
     statement = statements.OLDER_GOALS_WITH_ALL if before else statements.GOALS_WITH_ALL
-    rows = read(statement, params).all()
+    rows = read(statement, params)
     domains = names_in(viewer, owner_id, rows)
     page = list(_cards(viewer, rows, domains))
     older = _place(page[size - 1]) if len(page) > size else None
@@ -148,7 +148,7 @@ def own_for_today(viewer: Viewer, *, wanted: Wanted, size: int, names: Names) ->
     And what else the first page needs. One query. The goals' domains have no names here.
     """
     params = _params(viewer, viewer.person_id, size) | {"night_from": viewer.now - REACH}
-    rows = read(statements.GOALS_FOR_TODAY, params).all()
+    rows = read(statements.GOALS_FOR_TODAY, params)
     cards = _cards(viewer, rows, _nameless)
     page = [card for card in cards if wanted(card)]
     matters = [row for row in rows if row.kind == statements.MATTER]
@@ -165,7 +165,7 @@ def own_for_today(viewer: Viewer, *, wanted: Wanted, size: int, names: Names) ->
 def one_with_all(viewer: Viewer, owner_id: UUID, goal_id: UUID, names: Names) -> Whole:
     """One goal of an owner that the viewer may see, with all it holds; or NotVisible. One query."""
     params = {"viewer_id": viewer.person_id, "owner_id": owner_id, "goal_id": goal_id}
-    rows = read(statements.ONE_WITH_ALL, params).all()
+    rows = read(statements.ONE_WITH_ALL, params)
     goals = _in_order(rows)
     if not goals:
         raise NotVisible
@@ -186,7 +186,7 @@ def these_with_all(
     owner_id = viewer.person_id
     params: dict[str, Any] = {"viewer_id": owner_id, "owner_id": owner_id, "reader_id": reader_id}
     params |= {"goal_ids": list(goal_ids)}
-    rows = read(statements.THESE_WITH_ALL, params).all()
+    rows = read(statements.THESE_WITH_ALL, params)
     domains = names_in(viewer, owner_id, rows)
     goals = list(_cards(viewer, rows, domains))
     return _filled(viewer, goals, rows, names, _wish_in(viewer, rows))
@@ -215,7 +215,7 @@ def _before(place: Place | None) -> dict[str, Any]:
 def _goal_rows(viewer: Viewer, owner_id: UUID, before: Place | None) -> Sequence[Any]:
     statement = statements.OLDER_GOALS if before else statements.GOALS
     params = _params(viewer, owner_id, SCAN) | _before(before)
-    return read(statement, params).all()
+    return read(statement, params)
 
 
 def _in_order(rows: Sequence[Any]) -> list[Any]:

@@ -52,7 +52,8 @@ def review_page(
     When the two have never met here, or the worker has never looked, it goes from the start.
     """
     dyad = dyad_for(viewer, dyad_id, opening=(Part.GOALS, Part.LIFE_DOMAINS))
-    beside = _BESIDE.of(read(_ONE, {"dyad_id": dyad_id, "over_at": viewer.now - LENGTH}).one())
+    (row,) = read(_ONE, {"dyad_id": dyad_id, "over_at": viewer.now - LENGTH})
+    beside = _BESIDE.of(row)
     since = _since(viewer, dyad, pick, beside.met.at)
     review = goals_review(viewer, dyad.owner_id, since, dyad=dyad, before=before)
     essentials = _essentials(viewer, dyad, beside.agreement)

@@ -86,7 +86,8 @@ def pair_beside(viewer: Viewer, page: MeetingPage) -> Found:
     dyad = page.dyad
     if not dyad.is_live:
         raise NotVisible
-    row = _BESIDE.of(read(_ONE_BESIDE, {"dyad": dyad.id}).one())
+    (beside,) = read(_ONE_BESIDE, {"dyad": dyad.id})
+    row = _BESIDE.of(beside)
     coming = ComingMeeting(dyad, page.next, bool(page.kept), page.gone)
     return Found(_card(viewer, dyad, row, coming), _there(row.agreement))
 

@@ -48,7 +48,7 @@ def meetings_for(viewer: Viewer, dyad_id: UUID, *, dyad: DyadCard | None = None)
     One query, and the two of ``dyad_for`` unless the pair is given.
     """
     dyad = dyad or dyad_for(viewer, dyad_id)
-    rows = read(_ALL_OF_ONE, {"dyad_id": dyad_id, **moments(viewer)}).all()
+    rows = read(_ALL_OF_ONE, {"dyad_id": dyad_id, **moments(viewer)})
     meetings = sorted((row for row in rows if row.kind == _MEETING), key=lambda row: row.at)
     coming = [row for row in meetings if row.state is not MeetingState.CALLED_OFF]
     gone = [row for row in meetings if row.state is MeetingState.CALLED_OFF]
@@ -116,10 +116,8 @@ def moments(viewer: Viewer) -> dict[str, datetime]:
 
 def last_met_at(dyad_id: UUID, now: datetime) -> datetime | None:
     """When the two last met: the start of the latest agreed meeting that is over, or None."""
-    met_at: datetime | None = read(
-        _LAST_MET, {"dyad_id": dyad_id, "over_at": now - rules.LENGTH}
-    ).scalar_one()
-    return met_at
+    ((met_at,),) = read(_LAST_MET, {"dyad_id": dyad_id, "over_at": now - rules.LENGTH})
+    return met_at  # type: ignore[no-any-return]  # a moment, or None
 
 
 def kept_rows(dyad_id: UUID, last_met: datetime | None) -> Sequence[Kept]:

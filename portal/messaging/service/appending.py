@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import Row, bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.core.db import db, insert_into
 from portal.core.errors import Conflict
 from portal.core.languages import _
 from portal.core.row_ids import new_id
-from portal.core.rows import read, write
+from portal.core.rows import first, read, write
 from portal.dyads.service import dyad_key, hold, while_held
 from portal.messaging.models import Message, Thread
 from portal.messaging.rules.chain import digest_of, link_of
@@ -55,7 +55,7 @@ _MOVE = update(_threads).where(
 )
 _MOVE_AND_ADD = _MOVE.values(ADDED)
 _TAKE_OUT = delete(_messages).where(_messages.c.id == bindparam("message_id"))
-_End = Row[*tuple[Any, ...]]
+_End: TypeAlias = Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +143,10 @@ def sealed_head(
 def _end(viewer: Viewer, pair: Pair, press: bytes) -> _End:
     """The thread's end, and beside it the message that this press has sent already (one query)."""
     wanted = {"dyad_id": pair.dyad.id, "once": press}
-    found = read(_END, wanted).first()
+    found = first(_END, wanted)
     if found is None:
         thread_row(viewer, pair)
-        found = read(_END, wanted).one()
+        (found,) = read(_END, wanted)
     return found
 
 

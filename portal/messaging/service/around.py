@@ -73,7 +73,7 @@ def around(viewer: Viewer, dyad_id: UUID) -> Around:
     dyad = dyad_for(viewer, dyad_id, opening=Part.DRAFTS)
     today = local_day(viewer.now, viewer.zone)
     wanted = {"dyad_id": dyad_id, "me": viewer.person_id, "today": today}
-    rows = read(_AROUND, wanted).all()
+    rows = read(_AROUND, wanted)
     row = rows[0]
     top = None if row.id is None else _top(row)
     quiet = _quiet(viewer, row)

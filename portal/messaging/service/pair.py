@@ -71,7 +71,7 @@ class Pair:
 def pair_for(viewer: Viewer, dyad_id: UUID) -> Pair:
     """The dyad with its terms and clock (three queries); raises NotVisible for anybody else."""
     dyad = dyad_for(viewer, dyad_id)
-    rows = read(_AGREED, {"dyad_id": dyad_id}).all()
+    rows = read(_AGREED, {"dyad_id": dyad_id})
     if rows[0].version is None:
         return Pair(dyad, None, None)
     terms = terms_in(rows[0])

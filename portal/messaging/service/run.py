@@ -52,7 +52,7 @@ def run_of(viewer: Viewer, found: Around, dyad_id: UUID, *, before: int) -> Run:
     What does not fit together is in ``trouble``, and in the log with ids alone.
     """
     wanted = {"dyad_id": dyad_id, "before": before or NEWEST}
-    rows = read(_PAGE, wanted).all()[::-1]
+    rows = read(_PAGE, wanted)[::-1]
     run = _opened(viewer, found, found.top, rows, before=before)
     if run.trouble is None:
         return run

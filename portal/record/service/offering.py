@@ -51,7 +51,7 @@ def offered_for(viewer: Viewer, dyad_id: UUID) -> Offered:
     dyad_key(viewer, dyad)
     wanted = {"owner_id": dyad.owner_id, "worker_id": dyad.worker_id, "dyad_id": dyad.id}
     over_at = moments(viewer)["over_at"]
-    rows = read(statements.OFFERED, wanted | {"over_at": over_at}).all()
+    rows = read(statements.OFFERED, wanted | {"over_at": over_at})
     by_kind: dict[str, list[Any]] = defaultdict(list)
     for row in rows:
         by_kind[row.kind].append(row)

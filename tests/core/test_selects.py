@@ -1,0 +1,106 @@
+"""Statements that are made ready once: the same rows as the usual way, and the same failures."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import bindparam, create_engine, event, select, text
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from portal.accounts.models import Person
+from portal.core.db import db
+from portal.core.rows import first, one_of, places, read
+from portal.core.selects import ready_select
+from portal.core.work import unit_of_work
+from portal.vault.viewer import Role
+from tests.fixtures.application import MakeApp
+from tests.fixtures.people import People
+
+_people: Any = Person.__table__
+_ID = bindparam("person_id", type_=_people.c.id.type)
+ONE = select(*_people.c).where(_people.c.id == _ID)
+BROKEN = select(text("nothing")).select_from(text("nowhere"))
+SINCE = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def app(app_on_each: Flask) -> Iterator[Flask]:
+    """Once on each database, with its work begun."""
+    with unit_of_work(app_on_each):
+        yield app_on_each
+
+
+@pytest.fixture
+def people(app_on_each: Flask) -> People:
+    return People(app_on_each)
+
+
+def test_every_column_is_what_the_usual_way_gives(people: People, app: Flask) -> None:
+    ingrid = people.owner("Ingrid")
+    (row,) = read(ONE, {"person_id": ingrid.id})
+    usual = db.session.execute(ONE, {"person_id": ingrid.id}).one()
+    assert tuple(row) == tuple(usual)
+    assert row._asdict() == usual._asdict()
+    assert (row.id, row.role) == (ingrid.id, Role.OWNER)
+
+
+def test_nothing_found_is_no_row(app: Flask) -> None:
+    assert read(ONE, {"person_id": None}) == []
+    assert first(ONE, {"person_id": None}) is None
+
+
+def test_values_that_stand_in_the_statement_are_kept(people: People, app: Flask) -> None:
+    ingrid = people.owner("Ingrid")
+    since = select(_people.c.id).where(_people.c.made_at > SINCE, _people.c.id == _ID)
+    assert [row.id for row in read(since, {"person_id": ingrid.id})] == [ingrid.id]
+
+
+def test_a_list_whose_length_is_known_late_goes_the_usual_way(people: People, app: Flask) -> None:
+    ids = {people.owner("Ingrid").id, people.owner("Ola").id}
+    several = select(_people.c.id).where(_people.c.id.in_(bindparam("ids", expanding=True)))
+    assert not ready_select(several, db.engine.dialect).is_plain
+    assert {row.id for row in read(several, {"ids": list(ids)})} == ids
+    fixed = select(_people.c.id).where(one_of(_people.c.id, "each", 4))
+    assert {row.id for row in read(fixed, places("each", ids, 4))} == ids
+
+
+def test_whoever_listens_to_statements_hears_these(people: People, app: Flask) -> None:
+    ingrid, heard = people.owner(), []
+    for moment in ("before_cursor_execute", "after_cursor_execute"):
+        event.listen(db.engine, moment, lambda *about: heard.append(about[2]))
+    read(ONE, {"person_id": ingrid.id})
+    assert [each[:6] for each in heard] == ["SELECT"] * 2
+
+
+def test_a_failure_has_the_name_that_the_usual_way_gives_it(app: Flask) -> None:
+    with pytest.raises(DBAPIError) as usual:
+        db.session.connection().execute(BROKEN)
+    db.session.rollback()
+    with pytest.raises(type(usual.value)) as ours:
+        read(BROKEN, {})
+    assert str(ours.value.orig) == str(usual.value.orig)
+    db.session.rollback()
+
+
+@pytest.mark.postgres
+def test_a_connection_that_broke_is_let_go_of(make_app: MakeApp, postgres_url: str) -> None:
+    """The server ends it; the next one who asks gets a new connection."""
+    app = make_app(database_url=postgres_url)
+    ingrid = People(app).owner()
+    with unit_of_work(app):
+        ours = db.session.scalar(text("SELECT pg_backend_pid()"))
+        with create_engine(db.engine.url).connect() as other:
+            other.execute(text("SELECT pg_terminate_backend(:ours)"), {"ours": ours})
+        with pytest.raises(OperationalError) as lost:
+            read(ONE, {"person_id": ingrid.id})
+        assert lost.value.connection_invalidated
+        assert str(ingrid.id) not in str(lost.value)
+        db.session.rollback()
+        assert first(ONE, {"person_id": ingrid.id}).id == ingrid.id
+
+
+def test_a_value_that_is_missing_is_our_own_mistake(app: Flask) -> None:
+    with pytest.raises(KeyError):
+        read(ONE, {})
