@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Response
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from itsdangerous import URLSafeTimedSerializer
 
 
@@ -19,6 +19,16 @@ class OneSigner(SecureCookieSessionInterface):
         if self._signer is None:
             self._signer = super().get_signing_serializer(app)
         return self._signer
+
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Set the cookie where something changed; most pages only look into it."""
+        if session.modified or session.permanent or not session.accessed:
+            super().save_session(app, session, response)
+        elif "Vary" in response.headers:
+            response.headers["Vary"] += ", Cookie"
+        else:
+            response.headers["Vary"] = "Cookie"
 
 
 class Portal(Flask):

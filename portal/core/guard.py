@@ -120,8 +120,8 @@ def _let_in() -> None:
 def _keep_or_undo(response: Response) -> Response:
     if request.method not in SAFE and response.status_code < 400:
         finish_work()
-    else:
-        undo_work()
+    elif request.method not in SAFE or "notes" in g:
+        undo_work()  # else the session itself ends with the request, and keeps nothing
     for note in g.pop("notes", []):
         try:
             note()
