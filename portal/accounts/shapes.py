@@ -157,6 +157,7 @@ class SecurityEvent(enum.Enum):
     RECOVERY_USED = "recovery_used"
     FACTOR_CHANGED = "factor_changed"
     ADDRESS_CHANGED = "address_changed"
+    CALENDAR_ADDRESS_MADE = "calendar_address_made"
 
 
 class LetterKind(enum.Enum):

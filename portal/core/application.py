@@ -20,7 +20,6 @@ class OneSigner(SecureCookieSessionInterface):
             self._signer = super().get_signing_serializer(app)
         return self._signer
 
-
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Set the cookie where something changed; most pages only look into it."""
         if session.modified or session.permanent or not session.accessed:

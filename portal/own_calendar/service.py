@@ -6,7 +6,9 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import delete, select
 
+from portal.accounts import hooks
 from portal.accounts.models import Person
+from portal.accounts.shapes import SecurityEvent
 from portal.core.db import db
 from portal.core.errors import NotVisible
 from portal.meetings.service import standing_times
@@ -33,7 +35,8 @@ def make_feed(viewer: Viewer) -> None:
     """Make an address. Where there is one, or the press comes twice, that one stays."""
     row = CalendarFeed(id=_feed_id(viewer), owner_id=viewer.person_id)
     _seal_new(viewer, row)
-    write_once(row)
+    if write_once(row):
+        _tell(viewer)
 
 
 def renew_feed(viewer: Viewer) -> None:
@@ -43,6 +46,7 @@ def renew_feed(viewer: Viewer) -> None:
         make_feed(viewer)
     else:
         _seal_new(viewer, row)
+        _tell(viewer)
 
 
 def end_feed(person_id: UUID, _now: datetime) -> None:
@@ -82,6 +86,11 @@ def _seal_new(viewer: Viewer, row: CalendarFeed) -> None:
     row.look_up, row.made_at = feed_index(token), viewer.now
     key = viewer.box.own_key(Part.PROFILE, Audience.ONLY_ME, now=viewer.now)
     viewer.box.seal(row, FeedBody(token), key, now=viewer.now)
+
+
+def _tell(viewer: Viewer) -> None:
+    """Whoever sits at a screen left open could make one: its person hears of it by e-mail."""
+    hooks.tell_of(viewer.person_id, SecurityEvent.CALENDAR_ADDRESS_MADE, viewer.now)
 
 
 def _feed_id(viewer: Viewer) -> UUID:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -11,6 +12,7 @@ from sqlalchemy import text, update
 from portal.core.db import db
 from portal.core.log import JsonLines
 from portal.core.work import unit_of_work
+from portal.notifications.shapes import NoticeKind
 from portal.own_calendar import service
 from portal.own_calendar.models import CalendarFeed
 from portal.vault.feed_seal import feed_index
@@ -19,7 +21,8 @@ from tests.accounts.test_recovery import code_of
 from tests.fixtures.application import MakeApp
 from tests.fixtures.pages import opened
 from tests.fixtures.people import PASSWORD, People, SomePerson
-from tests.own_calendar.conftest import SOON, Town, path_of, starts_in, token_of
+from tests.meetings.test_service import notices
+from tests.own_calendar.conftest import LATER, SOON, Town, path_of, starts_in, token_of
 
 
 def sign_out_elsewhere(person: SomePerson) -> None:
@@ -51,6 +54,26 @@ def end_it(person: SomePerson) -> None:
 
 def renew_it(person: SomePerson) -> None:
     assert press(person.client, "/calendar", "/calendar/new-address").status_code == 303
+
+
+def test_its_person_hears_of_every_new_address_and_of_no_second_press(
+    app: Flask, people: People
+) -> None:
+    """Whoever sits at a screen left open could make one for themselves."""
+    ingrid = people.owner()
+
+    def told() -> list[UUID]:
+        return [each.person_id for each in notices(app, NoticeKind.SECURITY)]
+
+    for now in (SOON, LATER):
+        with ingrid.viewing(now) as viewer:
+            service.make_feed(viewer)
+    assert told() == [ingrid.id]
+    with ingrid.viewing(LATER) as viewer:
+        service.renew_feed(viewer)
+    assert told() == [ingrid.id] * 2
+    end_it(ingrid)
+    assert told() == [ingrid.id] * 2
 
 
 @pytest.mark.parametrize(
