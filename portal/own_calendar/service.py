@@ -39,12 +39,16 @@ def make_feed(viewer: Viewer) -> None:
         _tell(viewer)
 
 
-def renew_feed(viewer: Viewer) -> None:
-    """Put a new address in the place of the old one, which opens nothing from now on."""
+def renew_feed(viewer: Viewer, seen: str) -> None:
+    """Put a new address in the place of the one that was seen; that one opens nothing any more.
+
+    ``seen``: the moment when it was made. Where another has taken its place since, that one stays:
+    a calendar has it by now.
+    """
     row = _row(viewer)
     if row is None:
         make_feed(viewer)
-    else:
+    elif row.made_at.isoformat() == seen:
         _seal_new(viewer, row)
         _tell(viewer)
 

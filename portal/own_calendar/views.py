@@ -34,8 +34,8 @@ def make() -> ResponseReturnValue:
 
 @own_calendar.post("/new-address", allow=owner_or_worker)
 def renew() -> ResponseReturnValue:
-    """Put a new address in the place of the old one."""
-    service.renew_feed(viewer())
+    """Put a new address in the place of the one that was seen."""
+    service.renew_feed(viewer(), request.form.get("seen", ""))
     flash(_("This is the new address. The old one has ended."))
     return _to_index()
 

@@ -81,6 +81,13 @@ def token_of(person: SomePerson) -> str:
         return card.token
 
 
+def seen_by(person: SomePerson) -> str:
+    """What the page of somebody's address sends along with a press for a new one."""
+    with person.viewing() as viewer:
+        card = service.feed_of(viewer)
+        return card.made_at.isoformat() if card else ""
+
+
 def path_of(person: SomePerson) -> str:
     """Where somebody's calendar asks."""
     return f"/calendar/{token_of(person)}.ics"

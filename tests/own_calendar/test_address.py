@@ -19,10 +19,10 @@ from portal.vault.feed_seal import feed_index
 from tests.accounts.forms import press, send
 from tests.accounts.test_recovery import code_of
 from tests.fixtures.application import MakeApp
-from tests.fixtures.pages import opened
+from tests.fixtures.pages import hidden_in, opened
 from tests.fixtures.people import PASSWORD, People, SomePerson
 from tests.meetings.test_service import notices
-from tests.own_calendar.conftest import LATER, SOON, Town, path_of, starts_in, token_of
+from tests.own_calendar.conftest import LATER, SOON, Town, path_of, seen_by, starts_in, token_of
 
 
 def sign_out_elsewhere(person: SomePerson) -> None:
@@ -53,7 +53,8 @@ def end_it(person: SomePerson) -> None:
 
 
 def renew_it(person: SomePerson) -> None:
-    assert press(person.client, "/calendar", "/calendar/new-address").status_code == 303
+    answer = press(person.client, "/calendar", "/calendar/new-address", seen=seen_by(person))
+    assert answer.status_code == 303
 
 
 def test_its_person_hears_of_every_new_address_and_of_no_second_press(
@@ -70,7 +71,8 @@ def test_its_person_hears_of_every_new_address_and_of_no_second_press(
             service.make_feed(viewer)
     assert told() == [ingrid.id]
     with ingrid.viewing(LATER) as viewer:
-        service.renew_feed(viewer)
+        service.renew_feed(viewer, SOON.isoformat())
+        service.renew_feed(viewer, SOON.isoformat())
     assert told() == [ingrid.id] * 2
     end_it(ingrid)
     assert told() == [ingrid.id] * 2
@@ -239,3 +241,19 @@ def test_an_address_that_does_not_open_any_more_can_be_replaced(people: People) 
     assert "The address cannot be shown" in opened(ingrid.client.get("/calendar"))
     renew_it(ingrid)
     assert ingrid.app.test_client().get(path_of(ingrid)).status_code == 200
+
+
+def test_a_late_second_press_leaves_the_newer_address(people: People) -> None:
+    """From a tab that still shows the old one; a calendar has the newer one by now."""
+    ingrid = people.owner()
+    token_of(ingrid)
+    page = ingrid.client.get("/calendar").text
+    old = {name: value for name, value in hidden_in(page).items() if name in ("csrf_token", "seen")}
+    assert old["seen"] == seen_by(ingrid)
+    older = path_of(ingrid)
+    assert ingrid.client.post("/calendar/new-address", data=old).status_code == 303
+    newer = path_of(ingrid)
+    assert newer != older
+    assert ingrid.client.post("/calendar/new-address", data=old).status_code == 303
+    assert path_of(ingrid) == newer
+    assert ingrid.app.test_client().get(newer).status_code == 200

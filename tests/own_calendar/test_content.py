@@ -21,6 +21,7 @@ from tests.own_calendar.conftest import (
     asked,
     events_in,
     path_of,
+    seen_by,
     starts_in,
 )
 
@@ -46,8 +47,9 @@ def test_on_either_database_an_address_is_made_followed_renewed_and_ended(
     client, path = app_on_each.test_client(), path_of(town.ingrid)
     assert events_in(client.get(path).text)[0]["SEQUENCE"] == "1"
     assert starts_in(client.get(path).text) == [LATER]
+    seen = seen_by(town.ingrid)
     with town.ingrid.viewing() as viewer:
-        service.renew_feed(viewer)
+        service.renew_feed(viewer, seen)
     assert client.get(path).status_code == 404
     assert starts_in(asked(town.ingrid)) == [LATER]
     with unit_of_work(app_on_each):
