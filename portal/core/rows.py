@@ -50,8 +50,7 @@ def write(statement: Executable, values: Mapping[str, Any]) -> int:
 
 def _connection() -> Connection:
     session = db.session()
-    if session.new or session.dirty or session.deleted:
-        session.flush()
+    session.flush()
     return session.connection()
 
 
