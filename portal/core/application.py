@@ -24,10 +24,10 @@ class OneSigner(SecureCookieSessionInterface):
         """Set the cookie where something changed; most pages only look into it."""
         if session.modified or session.permanent or not session.accessed:
             super().save_session(app, session, response)
-        elif "Vary" in response.headers:
-            response.headers["Vary"] += ", Cookie"
-        else:
-            response.headers["Vary"] = "Cookie"
+            return
+        named = response.headers.get("Vary", "")
+        if "Cookie" not in named:
+            response.headers["Vary"] = f"{named}, Cookie" if named else "Cookie"
 
 
 class Portal(Flask):

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal.core.errors import Locked, NotAllowed
-from portal.core.work import finish_work, undo_work
+from portal.core.work import finish_work, let_go, undo_work
 
 log = logging.getLogger(__name__)
 
@@ -89,6 +89,7 @@ def init_guard(app: Flask) -> None:
     app.before_request(_let_in)
     app.after_request(_keep_or_undo)
     app.teardown_request(_undo_leftovers)
+    app.teardown_appcontext(_let_go)
 
 
 def current_viewer() -> Any:
@@ -121,7 +122,7 @@ def _keep_or_undo(response: Response) -> Response:
     if request.method not in SAFE and response.status_code < 400:
         finish_work()
     elif request.method not in SAFE or "notes" in g:
-        undo_work()  # else the session itself ends with the request, and keeps nothing
+        undo_work()  # else the session ends with its application context, and keeps nothing
     for note in g.pop("notes", []):
         try:
             note()
@@ -135,3 +136,7 @@ def _keep_or_undo(response: Response) -> Response:
 def _undo_leftovers(problem: BaseException | None) -> None:
     if problem is not None:
         undo_work()
+
+
+def _let_go(_problem: BaseException | None) -> None:
+    let_go()

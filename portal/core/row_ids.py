@@ -24,8 +24,8 @@ class _Steps:
 
     def next(self) -> int:
         """The step of now, or the one after the last call's."""
-        now = time.time_ns() * _STEPS // 1_000_000
         with self._lock:
+            now = time.time_ns() * _STEPS // 1_000_000
             is_behind = self._last - _PATIENCE < now <= self._last
             self._last = self._last + 1 if is_behind else now
             return self._last

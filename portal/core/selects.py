@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Dialect, Enum, Select
+from sqlalchemy import BindParameter, CompoundSelect, Dialect, Enum, Select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.types import TypeEngine
+from sqlalchemy.types import NullType, TypeEngine
 
 Statement = Select[Any] | CompoundSelect[Any]
 _Turn = Callable[[Any], Any]
@@ -30,18 +30,16 @@ class ReadySelect:
         self._dialect = dialect
         self._sql = str(compiled)
         self._order: Sequence[str] | None = getattr(compiled, "positiontup", None)
-        self._values: list[tuple[str, Any, _Turn | None]] = [
-            (
-                name,
-                _REQUIRED if bind.required else bind.effective_value,
-                bind.type.dialect_impl(dialect).bind_processor(dialect),
-            )
-            for bind, name in getattr(compiled, "bind_names", {}).items()
-        ]
+        binds: dict[BindParameter[Any], str] = getattr(compiled, "bind_names", {})
+        self._usual = {
+            name: _REQUIRED if bind.required else bind.value for bind, name in binds.items()
+        }
+        self._turned = _turns_in(binds, dialect)
         self._types = [column.type for column in statement.selected_columns]
         self._make: Callable[[Any], Any] | None = None
         self._turns: list[tuple[int, _Turn]] = []
-        self.is_plain = not _expands(compiled) and "FOR UPDATE" not in self._sql
+        is_settled = not _expands(compiled) and not any(bind.callable for bind in binds)
+        self.is_plain = is_settled and "FOR UPDATE" not in self._sql
 
     def rows(self, connection: Connection, wanted: Mapping[str, Any]) -> list[Any]:
         """Every row that the statement finds."""
@@ -55,10 +53,11 @@ class ReadySelect:
         return list(map(make, zip(*columns, strict=True)))
 
     def _found(self, connection: Connection, wanted: Mapping[str, Any]) -> tuple[list[Any], Any]:
-        values = self._filled(wanted)
-        hearing = connection.dispatch
-        cursor = connection.connection.cursor()
+        values, hearing = self._filled(wanted), connection.dispatch
+        raw: Any = connection.connection.dbapi_connection
+        cursor: Any = None
         try:
+            cursor = raw.cursor()
             for hear in hearing.before_cursor_execute:
                 hear(connection, cursor, self._sql, values, None, False)
             cursor.execute(self._sql, values)
@@ -66,21 +65,21 @@ class ReadySelect:
                 hear(connection, cursor, self._sql, values, None, False)
             return list(cursor.fetchall()), cursor.description
         except self._dialect.loaded_dbapi.Error as problem:
-            raise self._named(problem, connection, cursor) from problem
+            is_lost = self._dialect.is_disconnect(problem, raw, cursor)
+            if is_lost:
+                _let_go(connection, problem)
+            raise self._named(problem, is_lost=is_lost) from problem
         finally:
-            cursor.close()
+            if cursor is not None:
+                cursor.close()
 
-    def _named(self, problem: Any, connection: Connection, cursor: Any) -> Exception:
-        """The failure as SQLAlchemy calls it, without values; a broken connection is let go of."""
-        base, raw = self._dialect.loaded_dbapi.Error, connection.connection.dbapi_connection
-        is_lost = self._dialect.is_disconnect(problem, raw, cursor)
-        if is_lost:
-            connection.invalidate(problem)
+    def _named(self, problem: Exception, *, is_lost: bool) -> Exception:
+        """The failure as SQLAlchemy calls it, without values."""
         named: Exception = DBAPIError.instance(
             self._sql,
             None,
             problem,
-            base,
+            self._dialect.loaded_dbapi.Error,
             hide_parameters=True,
             connection_invalidated=is_lost,
             dialect=self._dialect,
@@ -88,10 +87,12 @@ class ReadySelect:
         return named
 
     def _filled(self, wanted: Mapping[str, Any]) -> Any:
-        filled = {}
-        for name, usual, turn in self._values:
-            value = wanted[name] if usual is _REQUIRED else wanted.get(name, usual)
-            filled[name] = turn(value) if turn else value
+        filled = {
+            name: wanted[name] if usual is _REQUIRED else wanted.get(name, usual)
+            for name, usual in self._usual.items()
+        }
+        for name, turn in self._turned:
+            filled[name] = turn(filled[name])
         return filled if self._order is None else tuple([filled[name] for name in self._order])
 
     def _learn(self, description: Sequence[Sequence[Any]]) -> Callable[[Any], Any]:
@@ -101,7 +102,7 @@ class ReadySelect:
             for kind, about in zip(self._types, description, strict=True)
         ]
         self._turns = [(place, turn) for place, turn in enumerate(turns) if turn]
-        row: Any = namedtuple("Row", [about[0] for about in description], rename=True)  # type: ignore[misc]  # names known later
+        row: Any = namedtuple("Row", _names_in(description), rename=True)  # type: ignore[misc]  # names known later
         made: Callable[[Any], Any] = row._make
         self._make = made
         return made
@@ -111,6 +112,28 @@ class ReadySelect:
 def ready_select(statement: Statement, dialect: Dialect) -> ReadySelect:
     """The statement, made ready when it is first asked; statements are built once."""
     return ReadySelect(statement, dialect)
+
+
+def _turns_in(binds: Mapping[BindParameter[Any], str], dialect: Dialect) -> list[tuple[str, _Turn]]:
+    """What turns values on their way in, for each name that has something of the kind."""
+    found = {
+        name: bind.type.dialect_impl(dialect).bind_processor(dialect)
+        for bind, name in sorted(binds.items(), key=lambda each: isinstance(each[0].type, NullType))
+    }
+    return [(name, turn) for name, turn in found.items() if turn]
+
+
+def _names_in(description: Sequence[Sequence[Any]]) -> list[str]:
+    """How columns are called; one whose name stands twice is found by its place alone."""
+    names = [about[0] for about in description]
+    return [name if names.count(name) == 1 else "" for name in names]
+
+
+def _let_go(connection: Connection, problem: Exception) -> None:
+    """A server that went away took every connection along: those that wait are made anew too."""
+    engine = connection.engine
+    connection.invalidate(problem)
+    engine.dispose()
 
 
 def _turn_of(kind: TypeEngine[Any], dialect: Dialect, code: Any) -> _Turn | None:

@@ -66,9 +66,13 @@ def init_origins(app: Flask) -> None:
 
 
 def init_tokens(app: Flask) -> None:
-    """Ask every form for its token, and count tries; after the guard, so that it can sign in."""
+    """Ask every form for its token, and count tries; after the guard, so that it can sign in.
+
+    Limits wrap their views, so the limiter's hooks on every request are left out, and with them its
+    limits for a whole blueprint or application: those would count nothing.
+    """
     csrf.init_app(app)
-    app.extensions["limiter"] = {limiter}  # no look at every request: limits wrap their views
+    app.extensions["limiter"] = {limiter}
     limiter.init_app(app)
 
 

@@ -1,9 +1,9 @@
 """The guard: no route without a rule, nothing kept unless it went well, refusals that are kind."""
 
 import pytest
-from flask import Flask
+from flask import Flask, Response
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
+from sqlalchemy import create_engine, select, text
 
 from portal.accounts.gates import owner, viewer
 from portal.core.db import db
@@ -182,3 +182,24 @@ def test_anyone_is_let_in_where_a_page_is_for_anyone(app: Flask, people: People)
 def keep_token(page: str) -> str:
     """The token in a page's form."""
     return page.partition('name="keep"')[2].partition('value="')[2].partition('"')[0]
+
+
+@pytest.mark.postgres
+def test_a_connection_that_breaks_once_the_answer_stands_harms_it_no_more(
+    make_app: MakeApp, postgres_url: str
+) -> None:
+    app = make_app(database_url=postgres_url)
+    ingrid, ends = People(app).owner(), [True]
+
+    def cut(answer: Response) -> Response:
+        if ends.pop():
+            ours = db.session.scalar(text("SELECT pg_backend_pid()"))
+            with create_engine(db.engine.url).connect() as other:
+                other.execute(text("SELECT pg_terminate_backend(:ours)"), {"ours": ours})
+        ends.append(False)
+        return answer
+
+    app.after_request_funcs.setdefault(None, []).append(cut)
+    for _press in range(2):
+        assert ingrid.client.get("/settings").status_code == 200
+    assert not db.session.registry.registry
