@@ -116,9 +116,9 @@ def ready_select(statement: Statement, dialect: Dialect) -> ReadySelect:
 
 def _turns_in(binds: Mapping[BindParameter[Any], str], dialect: Dialect) -> list[tuple[str, _Turn]]:
     """What turns values on their way in, for each name that has something of the kind."""
+    typed_last = sorted(binds.items(), key=lambda each: not isinstance(each[0].type, NullType))
     found = {
-        name: bind.type.dialect_impl(dialect).bind_processor(dialect)
-        for bind, name in sorted(binds.items(), key=lambda each: isinstance(each[0].type, NullType))
+        name: bind.type.dialect_impl(dialect).bind_processor(dialect) for bind, name in typed_last
     }
     return [(name, turn) for name, turn in found.items() if turn]
 

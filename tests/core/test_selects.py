@@ -127,3 +127,12 @@ def test_a_value_that_is_asked_for_late_goes_the_usual_way(people: People, app: 
     )
     assert not ready_select(late, db.engine.dialect).is_plain
     assert [row.id for row in read(late, {})] == [ingrid.id]
+
+
+def test_a_name_with_a_type_and_without_is_turned_by_its_type(make_app: MakeApp) -> None:
+    """On SQLite alone: PostgreSQL wants to know the type of each value."""
+    app = make_app()
+    ingrid = People(app).owner("Ingrid")
+    mixed = select(_people.c.id).where(_people.c.id == _ID, bindparam("person_id").is_not(None))
+    with unit_of_work(app):
+        assert [row.id for row in read(mixed, {"person_id": ingrid.id})] == [ingrid.id]
