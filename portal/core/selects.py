@@ -67,7 +67,7 @@ class ReadySelect:
         except self._dialect.loaded_dbapi.Error as problem:
             is_lost = self._dialect.is_disconnect(problem, raw, cursor)
             if is_lost:
-                _let_go(connection, problem)
+                _forget_all(connection, problem)
             raise self._named(problem, is_lost=is_lost) from problem
         finally:
             if cursor is not None:
@@ -129,7 +129,7 @@ def _names_in(description: Sequence[Sequence[Any]]) -> list[str]:
     return [name if names.count(name) == 1 else "" for name in names]
 
 
-def _let_go(connection: Connection, problem: Exception) -> None:
+def _forget_all(connection: Connection, problem: Exception) -> None:
     """A server that went away took every connection along: those that wait are made anew too."""
     engine = connection.engine
     connection.invalidate(problem)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import CompoundSelect, Row, String, bindparam, delete, null, select, union_all
+from sqlalchemy import CompoundSelect, String, bindparam, delete, null, select, union_all
 from sqlalchemy.exc import IntegrityError
 
 from portal.core.db import RowId, db, insert_into
@@ -93,7 +93,7 @@ def _draft_row(viewer: Viewer, place: str) -> Draft | None:
     )
 
 
-def _open(viewer: Viewer, place: str, row: Row[Any]) -> tuple[datetime, Fields] | None:
+def _open(viewer: Viewer, place: str, row: Any) -> tuple[datetime, Fields] | None:
     if row.mac is None:
         try:
             draft = viewer.box.open(row, DraftBody, table=Draft)

@@ -42,13 +42,13 @@ def make_feed(viewer: Viewer) -> None:
 def renew_feed(viewer: Viewer, seen: str) -> None:
     """Put a new address in the place of the one that was seen; that one opens nothing any more.
 
-    ``seen``: the moment when it was made. Where another has taken its place since, that one stays:
-    a calendar has it by now.
+    ``seen``: the moment when it was made, or "" from a page that does not say. Where another has
+    taken its place since, that one stays: a calendar has it by now.
     """
     row = _row(viewer)
     if row is None:
         make_feed(viewer)
-    elif row.made_at.isoformat() == seen:
+    elif seen in ("", row.made_at.isoformat()):
         _seal_new(viewer, row)
         _tell(viewer)
 

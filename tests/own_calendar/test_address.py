@@ -257,3 +257,12 @@ def test_a_late_second_press_leaves_the_newer_address(people: People) -> None:
     assert ingrid.client.post("/calendar/new-address", data=old).status_code == 303
     assert path_of(ingrid) == newer
     assert ingrid.app.test_client().get(newer).status_code == 200
+
+
+def test_a_page_that_does_not_say_which_it_saw_ends_the_present_one(people: People) -> None:
+    """It tells its reader that the old address has ended, so it must have."""
+    ingrid = people.owner()
+    older = path_of(ingrid)
+    assert press(ingrid.client, "/calendar", "/calendar/new-address").status_code == 303
+    assert path_of(ingrid) != older
+    assert ingrid.app.test_client().get(older).status_code == 404

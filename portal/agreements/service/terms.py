@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, bindparam, select
+from sqlalchemy import and_, bindparam, select
 
 from portal.agreements.models import Agreement
 from portal.agreements.shapes import AgreementBody, NoAgreement, Terms
@@ -79,7 +79,7 @@ def terms_of_dyads(dyad_ids: Iterable[UUID]) -> dict[UUID, Terms]:
     return {row.dyad_id: _terms(row) for row in db.session.execute(wanted)}
 
 
-def terms_in(row: Agreement | Row[*tuple[Any, ...]]) -> Terms:
+def terms_in(row: Any) -> Terms:
     """The terms of one version, also from a row that another query brought along."""
     return _terms(row)
 

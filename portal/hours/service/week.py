@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import bindparam, select
 
 from portal.accounts.chosen import settings
 from portal.accounts.models import Person
@@ -73,7 +73,7 @@ def calendars_of(worker_ids: Collection[UUID]) -> dict[UUID, WorkCalendar]:
     return {worker_id: calendar_from(theirs) for worker_id, theirs in rows.items()}
 
 
-def calendar_from(rows: Sequence[Row[*tuple[Any, ...]]]) -> WorkCalendar:
+def calendar_from(rows: Sequence[Any]) -> WorkCalendar:
     """The same from rows that another query brought along, one for each absence.
 
     Each has ``zone``, ``working``, ``reading``, ``from_on`` and ``until_on``. Where no day is a

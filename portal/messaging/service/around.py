@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, bindparam, select
+from sqlalchemy import Select, and_, bindparam, select
 
 from portal.accounts.models import Person
 from portal.agreements.models import Agreement
@@ -32,7 +32,6 @@ from portal.vault.models import Part
 from portal.vault.viewer import Viewer
 
 MOST_ABSENCES = 20
-_Row = Row[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +83,13 @@ def around(viewer: Viewer, dyad_id: UUID) -> Around:
     return Around(pair, top, _agreed(viewer, dyad, row), _notes(viewer, dyad, rows), quiet)
 
 
-def _quiet(viewer: Viewer, row: _Row) -> QuietHours:
+def _quiet(viewer: Viewer, row: Any) -> QuietHours:
     if row.quiet_from is None or row.quiet_until is None:
         return QuietHours(viewer.zone)
     return QuietHours(viewer.zone, row.quiet_from, row.quiet_until)
 
 
-def _agreed(viewer: Viewer, dyad: DyadCard, row: _Row) -> Answers | None:
+def _agreed(viewer: Viewer, dyad: DyadCard, row: Any) -> Answers | None:
     fields = SealedFields(
         row.agreement_id, dyad.owner_id, row.agreement_key, row.agreement_author, row.agreement
     )
@@ -100,7 +99,7 @@ def _agreed(viewer: Viewer, dyad: DyadCard, row: _Row) -> Answers | None:
         return None
 
 
-def _notes(viewer: Viewer, dyad: DyadCard, rows: Iterable[_Row]) -> dict[Absence, str]:
+def _notes(viewer: Viewer, dyad: DyadCard, rows: Iterable[Any]) -> dict[Absence, str]:
     found = {}
     for row in rows:
         if row.note is None:
@@ -114,7 +113,7 @@ def _notes(viewer: Viewer, dyad: DyadCard, rows: Iterable[_Row]) -> dict[Absence
     return found
 
 
-def _top(row: _Row) -> Top:
+def _top(row: Any) -> Top:
     return Top(*row[: len(TOP)])
 
 
