@@ -1,5 +1,6 @@
 """What an owner does with the night list. Nothing in it ever becomes anybody else's."""
 
+import dataclasses
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -12,8 +13,9 @@ from portal.core.clock import QuietHours
 from portal.core.db import db
 from portal.core.web import place_token, read_place
 from portal.dyads.service import dyads_of
+from portal.dyads.shapes import DyadCard
 from portal.meetings.hooks import TakenOff
-from portal.meetings.service import drop_line, keep
+from portal.meetings.service import drop_line, keep, on_lists
 from portal.night import rules
 from portal.night.models import NightRow
 from portal.night.shapes import NightBody, NightLine, NightPage, Standing
@@ -48,9 +50,10 @@ def night_page(viewer: Viewer, before: str | None = None) -> NightPage:
     lines = list(viewer.box.each(newest, lambda row: _line(viewer, row)))
     shown = lines[:PAGE]
     is_more = len(lines) > PAGE
+    gone = [each for each in shown if not each.is_here]
     return NightPage(
         here=tuple(each for each in shown if each.is_here),
-        gone=tuple(each for each in shown if not each.is_here),
+        gone=_with_lists(viewer, gone, dyads),
         older=place_token((shown[-1].made_at, shown[-1].id)) if is_more else None,
         to_write=tuple(each for each in dyads if each.id in agreed),
         to_meet=tuple(dyads),
@@ -121,6 +124,15 @@ def delete_line(viewer: Viewer, night_id: UUID) -> None:
     toolbox.refuse_unless_away(is_away=body.standing is not Standing.HERE)
     db.session.delete(row)
     toolbox.flush()
+
+
+def _with_lists(
+    viewer: Viewer, lines: Sequence[NightLine], dyads: Sequence[DyadCard]
+) -> tuple[NightLine, ...]:
+    """The same lines, each with whether it stands on a list for a meeting to come."""
+    kept = [each.id for each in lines if each.body.kept_with]
+    standing = on_lists(viewer, [each.id for each in dyads], kept)
+    return tuple(dataclasses.replace(each, is_on_list=each.id in standing) for each in lines)
 
 
 def _put(

@@ -36,12 +36,16 @@ class NightBody(msgspec.Struct, frozen=True, omit_defaults=True):
 
 @dataclass(frozen=True, slots=True)
 class NightLine:
-    """One line as a page shows it. ``is_morning``: its morning has come."""
+    """One line as a page shows it. ``is_morning``: its morning has come.
+
+    ``is_on_list``: it stands on the list for a meeting that is still to come.
+    """
 
     id: UUID
     body: NightBody
     made_at: datetime
     is_morning: bool
+    is_on_list: bool = False
 
     @property
     def is_here(self) -> bool:

@@ -6,6 +6,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from portal.meetings import service as meetings
+from portal.meetings.shapes import Offer
 from portal.night import service
 from portal.night.shapes import NightPage
 from tests.fixtures.agreed import Agree
@@ -29,6 +31,14 @@ class Pair:
         """Ingrid puts a line down; gives its id."""
         with self.ingrid.viewing(at) as viewer:
             return service.put_down(viewer, text, once=uuid4().hex)
+
+    def meet(self, at: datetime) -> None:
+        """The two settle a time to meet."""
+        with self.anna.viewing(MORNING) as viewer:
+            meetings.offer_meeting(viewer, self.dyad_id, Offer(at, ""))
+        with self.ingrid.viewing(MORNING) as viewer:
+            (coming,) = meetings.meetings_for(viewer, self.dyad_id).coming
+            meetings.answer_offer(viewer, coming.id, yes=True, seen=at)
 
     def page(self, at: datetime = MORNING) -> NightPage:
         """Her list."""

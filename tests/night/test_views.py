@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from portal.core.db import db
+from portal.meetings import service as meetings
 from portal.messaging import service as messages
 from portal.messaging.shapes import Outgoing
 from portal.notifications.service import change_choices
@@ -109,6 +110,27 @@ def test_a_line_is_kept_for_the_meeting_from_the_first_page(pair: Pair, clock: C
     press(pair, "/", f"/night/{night_id}/keeping/{pair.dyad_id}", next="/")
     assert "What you put down last night" not in pair.ingrid.client.get("/").text
     assert LETTER in pair.anna.client.get(f"/meetings/{pair.dyad_id}").text
+
+
+def test_a_line_says_that_it_was_on_the_list_once_the_two_have_met(
+    pair: Pair, clock: Clock
+) -> None:
+    night_id = pair.put_down()
+    clock.move_to(MORNING)
+    at = MORNING + timedelta(days=2)
+    pair.meet(at)
+    press(pair, "/night", f"/night/{night_id}/keeping/{pair.dyad_id}", next="/night")
+    page = pair.ingrid.client.get("/night").text
+    assert "kept for your meeting with Anna" in page
+    assert "it goes off that list" in page
+    clock.move_to(at + timedelta(hours=2))
+    page = pair.ingrid.client.get("/night").text
+    assert "was on the list when you met Anna" in page
+    assert "it goes off that list" not in page
+    press(pair, "/night", f"/night/{night_id}/return", next="/night")
+    assert "It is back.<" in pair.ingrid.client.get("/night").text
+    with pair.ingrid.viewing(at) as viewer:
+        assert [each.line for each in meetings.meetings_for(viewer, pair.dyad_id).kept] == [LETTER]
 
 
 def test_words_are_found_again_by_their_owner_alone(pair: Pair) -> None:

@@ -17,6 +17,7 @@ from portal.meetings.service.keeping import move_kept as move_kept
 from portal.meetings.service.keeping import take_off as take_off
 from portal.meetings.service.marks import copy_marks as copy_marks
 from portal.meetings.service.marks import kept_marks as kept_marks
+from portal.meetings.service.marks import on_lists as on_lists
 from portal.meetings.service.times import answer_offer as answer_offer
 from portal.meetings.service.times import call_off as call_off
 from portal.meetings.service.times import move_meeting as move_meeting

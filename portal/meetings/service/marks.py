@@ -51,6 +51,20 @@ def copy_marks(
     return {row.dyad_id: CopyMark(row.id, row.kept_at) for row, sheet in copies if sheet}
 
 
+def on_lists(
+    viewer: Viewer, dyad_ids: Collection[UUID], source_ids: Collection[UUID]
+) -> frozenset[UUID]:
+    """Which of these things stand on a list for a next meeting still (at most one query)."""
+    if not dyad_ids or not source_ids:
+        return frozenset()
+    standing = select(Kept.source_id).where(
+        Kept.dyad_id.in_(dyad_ids),
+        Kept.source_id.in_(source_ids),
+        is_for_next(Kept.dyad_id, moments(viewer)["over_at"]),
+    )
+    return frozenset(db.session.scalars(standing))
+
+
 def _meets_at(over_at: Any) -> Select[Any]:
     """When the pair of a kept thing meets next, if the two have said yes to a time."""
     return select(func.min(Meeting.starts_at)).where(
