@@ -227,6 +227,13 @@ def _write(ingrid: Actor, anna: Actor, dyad_id: UUID, days: Days) -> None:
         messages.open_waiting(viewer, dyad_id)
         words = Outgoing(text="Thank you. The walk went well today.", intent=Intent.TELLING)
         messages.send(viewer, dyad_id, words, once=_press())
+    with ingrid.at(days.ago(1, "18:30")) as viewer:
+        words = Outgoing(
+            main_point="Is the evening dose too high?",
+            text="I wake up heavy since it went up. It can wait until we meet, if you think so.",
+            intent=Intent.QUESTION,
+        )
+        messages.send(viewer, dyad_id, words, once=_press())
 
 
 def _see_each_other(ingrid: Actor, anna: Actor, dyad_id: UUID, days: Days) -> None:
