@@ -16,6 +16,7 @@ from flask import Flask
 from bench.town import Town
 from portal import create_app
 from portal.core.footprint import settle
+from portal.core.log import log_to_file
 
 BARE_BYTES = 2048
 THREADS = 4
@@ -49,17 +50,18 @@ def serving(town: Town) -> Iterator[tuple[int, int, int]]:
 
 
 def _serve_portal(settings: Any, port: int) -> None:
+    log_to_file(settings.logs_dir)  # as when it is used: a line for each answer
     app = create_app(settings)
     settle(settings.country)
     _serve(app, port)
 
 
 def _serve_bare(port: int) -> None:
+    logging.disable(logging.CRITICAL)
     _serve(bare_app(), port)
 
 
 def _serve(app: Flask, port: int) -> None:
-    logging.disable(logging.CRITICAL)
     waitress.serve(app, host="127.0.0.1", port=port, threads=THREADS, _quiet=True)
 
 

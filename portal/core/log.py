@@ -9,7 +9,6 @@ endpoint.
 Source: OWASP ASVS 5.0, 16.2 and 16.5.
 """
 
-import json
 import logging
 import os
 import re
@@ -24,6 +23,7 @@ from types import TracebackType
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from flask import Flask, Response, g, request
 
 OUR_LOGGERS = ("portal", "workers", "wsgi", "config")
@@ -34,6 +34,7 @@ FACTS_IN_TEXT = frozenset(
 _LOOKS_LIKE_A_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,79}")
 _ALWAYS_THERE = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 _HIDDEN = "(not logged)"
+_as_json = msgspec.json.encode
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ class JsonLines(logging.Formatter):
         line |= _facts(record)
         if record.exc_info and record.exc_info[0] is not None:
             line["problem"], line["where"] = _problem(record.exc_info)
-        return json.dumps(line)
+        return _as_json(line).decode()
 
 
 def log_to_file(folder: Path) -> None:
@@ -71,6 +72,7 @@ def log_to_file(folder: Path) -> None:
     root.handlers = [handler]
     root.setLevel(logging.INFO)
     logging.raiseExceptions = False  # its report would print the arguments
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False  # no line has it
     sys.excepthook = _log_uncaught
 
 
@@ -130,9 +132,10 @@ def _harmless(value: Any) -> Any:
 
 def _facts(record: logging.LogRecord) -> dict[str, Any]:
     """What was given as ``extra=``: numbers, ids and times, and names of ours in named facts."""
-    facts = {}
-    for name, value in vars(record).items():
-        if name in _ALWAYS_THERE or name.startswith("_"):
+    facts, given = {}, vars(record)
+    for name in [each for each in given if each not in _ALWAYS_THERE]:
+        value = given[name]
+        if name.startswith("_"):
             continue
         if name in FACTS_IN_TEXT and _is_a_name(value):
             facts[name] = value

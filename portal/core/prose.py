@@ -17,6 +17,7 @@ from portal.core.escaping import shown
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _LINK = re.compile(r"https?://[^\s<>\"'`]{3,2000}", re.IGNORECASE)
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_SEEN = bytes(range(0x20, 0x7F))
 _NAMES_SOMEBODY = re.compile(r"https?:/*[^/?#\\]*@", re.IGNORECASE)
 _AFTER_LINK = frozenset(".,;:!?*_~…”’»")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
@@ -24,7 +25,7 @@ _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 def prose(text: str) -> Markup:
     """Paragraphs of safe HTML; an empty text gives nothing."""
-    if type(text) is str and text.isprintable() and "://" not in text and text.strip():
+    if type(text) is str and _is_one_line(text) and "://" not in text and text.strip():
         return Markup(f"<p>{shown(text)}</p>")  # nosec B704  # one line, escaped
     typed = _UNSEEN.sub("", str(text).replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
     if not typed or typed.isspace():
@@ -33,6 +34,13 @@ def prose(text: str) -> Markup:
     safe = _with_links(typed) if has_link else str(escape(typed))
     html = f"<p>{_BLANK_LINES.sub('</p><p>', safe)}</p>"
     return Markup(_last_gate(html) if has_link else html)  # nosec B704  # escaped and cleaned above
+
+
+def _is_one_line(text: str) -> bool:
+    """Whether every sign is one that is seen; of plain English words this is known at once."""
+    if text.isascii():
+        return not text.encode().translate(None, _SEEN)
+    return text.isprintable()
 
 
 def _with_links(text: str) -> str:
