@@ -1,7 +1,7 @@
 """Plain columns, past the object mapper: for the pages that people load all day, and sending.
 
-A statement is built once, with bind parameters, and run here: a SELECT by the driver, all else on
-the session's connection. The session's own ``execute`` must look for entities first.
+A statement is built once, with bind parameters, and run here by the driver, on the connection of
+the session. The session's own ``execute`` must look for entities first.
 """
 
 import enum
@@ -13,19 +13,18 @@ from typing import Any, TypeVar
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    Executable,
     bindparam,
     literal_column,
 )
 from sqlalchemy.engine import Connection
 
 from portal.core.db import db
-from portal.core.selects import Statement, ready_select
+from portal.core.ready import Reading, Writing, ready_select, ready_write
 
 T = TypeVar("T")
 
 
-def read(statement: Statement, wanted: Mapping[str, Any]) -> list[Any]:
+def read(statement: Reading, wanted: Mapping[str, Any]) -> list[Any]:
     """The rows of a statement of plain columns; what waits in the session is written first."""
     connection = _connection()
     ready = ready_select(statement, connection.dialect)
@@ -34,18 +33,20 @@ def read(statement: Statement, wanted: Mapping[str, Any]) -> list[Any]:
     return list(connection.execute(statement, dict(wanted)))
 
 
-def first(statement: Statement, wanted: Mapping[str, Any]) -> Any:
+def first(statement: Reading, wanted: Mapping[str, Any]) -> Any:
     """The first row of a statement, or None."""
     found = read(statement, wanted)
     return found[0] if found else None
 
 
-def write(statement: Executable, values: Mapping[str, Any]) -> int:
-    """Run an UPDATE or DELETE of plain columns; gives how many rows it met.
-
-    An INSERT tells so too when it has the execution option ``preserve_rowcount``.
-    """
-    return _connection().execute(statement, dict(values)).rowcount
+def write(statement: Writing, values: Mapping[str, Any]) -> int:
+    """Run an INSERT, UPDATE or DELETE of plain columns; gives how many rows it met."""
+    connection = _connection()
+    ready = ready_write(statement, connection.dialect, tuple(values))
+    if ready.is_plain:
+        return ready.met(connection, values)
+    counted = statement.execution_options(preserve_rowcount=True)
+    return connection.execute(counted, dict(values)).rowcount
 
 
 def _connection() -> Connection:

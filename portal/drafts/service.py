@@ -63,7 +63,8 @@ def keep_late(
         if may_replace
         else row.on_conflict_do_nothing(index_elements=spot)
     )
-    return write(written.execution_options(preserve_rowcount=True), {}) > 0
+    counted = written.execution_options(preserve_rowcount=True)
+    return db.session.connection().execute(counted).rowcount > 0
 
 
 def draft_words(viewer: Viewer, place: str) -> Fields | None:

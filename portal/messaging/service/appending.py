@@ -211,8 +211,7 @@ _WRITTEN = tuple(
 def _unless_there(_dialect: str) -> Any:
     """The INSERT that holds the pair, and does nothing when the number or the press is there."""
     row = while_held(*[bindparam(each.key, type_=each.type) for each in _WRITTEN])
-    insert = insert_into(_messages).from_select(_WRITTEN, row).on_conflict_do_nothing()
-    return insert.execution_options(preserve_rowcount=True)
+    return insert_into(_messages).from_select(_WRITTEN, row).on_conflict_do_nothing()
 
 
 def _message(

@@ -1,4 +1,4 @@
-"""A SELECT made ready once for one database, and asked of its driver.
+"""Statements made ready once for one database, and given to its driver.
 
 SQLAlchemy writes the statement, and says how values go in and how columns come out; that is kept.
 Its own ``execute`` finds all of this again for each page, which costs more than the query does.
@@ -7,52 +7,46 @@ Its own ``execute`` finds all of this again for each page, which costs more than
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from operator import attrgetter
+from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, CompoundSelect, Dialect, Enum, Select
+from sqlalchemy import BindParameter, CompoundSelect, Delete, Dialect, Enum, Insert, Select, Update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import NullType, TypeEngine
 
-Statement = Select[Any] | CompoundSelect[Any]
+Reading = Select[Any] | CompoundSelect[Any]
+Writing = Insert | Update | Delete
+T = TypeVar("T")
 _Turn = Callable[[Any], Any]
 _REQUIRED = object()
 
 
-class ReadySelect:
-    """One statement for one database: ``rows(connection, wanted)``, each by name and by place.
+class _Ready:
+    """One statement for one database. ``is_plain``: it may be given to the driver.
 
     Whoever listens to the statements of a connection hears these too.
     """
 
-    def __init__(self, statement: Statement, dialect: Dialect) -> None:
-        compiled = statement.compile(dialect=dialect)
+    def __init__(
+        self, statement: Reading | Writing, dialect: Dialect, keys: Sequence[str] | None = None
+    ) -> None:
+        compiled: Any = statement.compile(dialect=dialect, column_keys=keys)
         self._dialect = dialect
         self._sql = str(compiled)
-        self._order: Sequence[str] | None = getattr(compiled, "positiontup", None)
-        binds: dict[BindParameter[Any], str] = getattr(compiled, "bind_names", {})
+        self._order: Sequence[str] | None = compiled.positiontup
+        binds: dict[BindParameter[Any], str] = compiled.bind_names
         self._usual = {
             name: _REQUIRED if bind.required else bind.value for bind, name in binds.items()
         }
         self._turned = _turns_in(binds, dialect)
-        self._types = [column.type for column in statement.selected_columns]
-        self._make: Callable[[Any], Any] | None = None
-        self._turns: list[tuple[int, _Turn]] = []
         is_settled = not _expands(compiled) and not any(bind.callable for bind in binds)
-        self.is_plain = is_settled and "FOR UPDATE" not in self._sql
+        self.is_plain = is_settled and "FOR UPDATE" not in self._sql and not _fetches(compiled)
 
-    def rows(self, connection: Connection, wanted: Mapping[str, Any]) -> list[Any]:
-        """Every row that the statement finds."""
-        found, description = self._found(connection, wanted)
-        if not found:
-            return []
-        make = self._make or self._learn(description)
-        columns: list[Any] = list(zip(*found, strict=True))
-        for place, turn in self._turns:
-            columns[place] = map(turn, columns[place])
-        return list(map(make, zip(*columns, strict=True)))
-
-    def _found(self, connection: Connection, wanted: Mapping[str, Any]) -> tuple[list[Any], Any]:
+    def _run(
+        self, connection: Connection, wanted: Mapping[str, Any], take: Callable[[Any], T]
+    ) -> T:
+        """Run the statement, and give what ``take`` takes of the cursor."""
         values, hearing = self._filled(wanted), connection.dispatch
         raw: Any = connection.connection.dbapi_connection
         cursor: Any = None
@@ -63,7 +57,7 @@ class ReadySelect:
             cursor.execute(self._sql, values)
             for hear in hearing.after_cursor_execute:
                 hear(connection, cursor, self._sql, values, None, False)
-            return list(cursor.fetchall()), cursor.description
+            return take(cursor)
         except self._dialect.loaded_dbapi.Error as problem:
             is_lost = self._dialect.is_disconnect(problem, raw, cursor)
             if is_lost:
@@ -95,6 +89,27 @@ class ReadySelect:
             filled[name] = turn(filled[name])
         return filled if self._order is None else tuple([filled[name] for name in self._order])
 
+
+class ReadySelect(_Ready):
+    """A SELECT: ``rows(connection, wanted)``, each by name and by place."""
+
+    def __init__(self, statement: Reading, dialect: Dialect) -> None:
+        super().__init__(statement, dialect)
+        self._types = [column.type for column in statement.selected_columns]
+        self._make: Callable[[Any], Any] | None = None
+        self._turns: list[tuple[int, _Turn]] = []
+
+    def rows(self, connection: Connection, wanted: Mapping[str, Any]) -> list[Any]:
+        """Every row that the statement finds."""
+        found, description = self._run(connection, wanted, _all)
+        if not found:
+            return []
+        make = self._make or self._learn(description)
+        columns: list[Any] = list(zip(*found, strict=True))
+        for place, turn in self._turns:
+            columns[place] = map(turn, columns[place])
+        return list(map(make, zip(*columns, strict=True)))
+
     def _learn(self, description: Sequence[Sequence[Any]]) -> Callable[[Any], Any]:
         """From the first rows: how columns are called, and what turns them into values."""
         turns = [
@@ -108,10 +123,37 @@ class ReadySelect:
         return made
 
 
+class ReadyWrite(_Ready):
+    """An INSERT, UPDATE or DELETE: ``met(connection, wanted)`` says how many rows it met."""
+
+    def __init__(self, statement: Writing, dialect: Dialect, keys: Sequence[str]) -> None:
+        super().__init__(statement, dialect, keys)
+        self._statement = statement
+
+    def met(self, connection: Connection, wanted: Mapping[str, Any]) -> int:
+        """Write, and give the number of rows."""
+        for hear in connection.dispatch.before_execute:
+            hear(connection, self._statement, [], wanted, {})
+        return int(self._run(connection, wanted, attrgetter("rowcount")))
+
+
 @lru_cache(maxsize=512)
-def ready_select(statement: Statement, dialect: Dialect) -> ReadySelect:
+def ready_select(statement: Reading, dialect: Dialect) -> ReadySelect:
     """The statement, made ready when it is first asked; statements are built once."""
     return ReadySelect(statement, dialect)
+
+
+@lru_cache(maxsize=512)
+def ready_write(statement: Writing, dialect: Dialect, keys: tuple[str, ...]) -> ReadyWrite:
+    """The statement, made ready when it first writes; statements are built once.
+
+    ``keys``: the names of the values. A column with such a name is set, as by ``execute``.
+    """
+    return ReadyWrite(statement, dialect, sorted(keys))
+
+
+def _all(cursor: Any) -> tuple[list[Any], Any]:
+    return list(cursor.fetchall()), cursor.description
 
 
 def _turns_in(binds: Mapping[BindParameter[Any], str], dialect: Dialect) -> list[tuple[str, _Turn]]:
@@ -142,6 +184,14 @@ def _turn_of(kind: TypeEngine[Any], dialect: Dialect, code: Any) -> _Turn | None
         members: dict[Any, Any] = {name: usual(name) for name in (None, *kind.enums)}
         return members.__getitem__
     return usual
+
+
+def _fetches(compiled: Any) -> bool:
+    """Whether values are made while it is run, or come back from an INSERT."""
+    if not (compiled.isinsert or compiled.isupdate):
+        return False
+    made = compiled.insert_prefetch or compiled.update_prefetch
+    return bool(made or compiled.effective_returning)
 
 
 def _expands(compiled: Any) -> bool:

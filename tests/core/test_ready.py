@@ -6,14 +6,16 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import bindparam, create_engine, event, select, text
+from sqlalchemy import bindparam, create_engine, event, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from portal.accounts.models import Person
 from portal.core.db import db
-from portal.core.rows import first, one_of, places, read
-from portal.core.selects import ready_select
+from portal.core.ready import ready_select, ready_write
+from portal.core.row_ids import new_id
+from portal.core.rows import first, one_of, places, read, write
 from portal.core.work import unit_of_work
+from portal.messaging.models import Thread
 from portal.vault.viewer import Role
 from tests.fixtures.application import MakeApp
 from tests.fixtures.people import People
@@ -136,3 +138,41 @@ def test_a_name_with_a_type_and_without_is_turned_by_its_type(make_app: MakeApp)
     mixed = select(_people.c.id).where(_people.c.id == _ID, bindparam("person_id").is_not(None))
     with unit_of_work(app):
         assert [row.id for row in read(mixed, {"person_id": ingrid.id})] == [ingrid.id]
+
+
+def test_what_is_written_counts_the_rows_that_it_met(people: People, app: Flask) -> None:
+    ingrid = people.owner("Ingrid")
+    renamed = update(_people).where(_people.c.id == _ID).values(language=bindparam("language"))
+    assert ready_write(renamed, db.engine.dialect, ("person_id", "language")).is_plain
+    assert write(renamed, {"person_id": ingrid.id, "language": "nb"}) == 1
+    assert write(renamed, {"person_id": new_id(), "language": "nb"}) == 0
+    assert first(ONE, {"person_id": ingrid.id}).language == "nb"
+    db.session.rollback()
+    assert first(ONE, {"person_id": ingrid.id}).language != "nb"
+
+
+def test_columns_are_set_by_the_names_of_the_values(people: People, app: Flask) -> None:
+    ingrid = people.owner("Ingrid")
+    changed = update(_people).where(_people.c.id == _ID)
+    assert write(changed, {"person_id": ingrid.id, "zone": "Asia/Tokyo"}) == 1
+    assert write(changed, {"person_id": ingrid.id, "language": "nb"}) == 1
+    row = first(ONE, {"person_id": ingrid.id})
+    assert (row.zone, row.language) == ("Asia/Tokyo", "nb")
+
+
+def test_a_write_begins_the_transaction_that_keeps_others_out(people: People) -> None:
+    """On SQLite a write takes its turn before it writes; see ``core.db.prepare_engine``."""
+    ingrid = people.owner("Ingrid")
+    renamed = update(_people).where(_people.c.id == _ID).values(language=bindparam("language"))
+    with unit_of_work(people.app):
+        write(renamed, {"person_id": ingrid.id, "language": "nb"})
+        raw = db.session.connection().connection.dbapi_connection
+        assert raw is not None
+        in_transaction = getattr(raw, "in_transaction", None)
+        assert in_transaction in (True, None), "PostgreSQL begins by itself"
+        db.session.rollback()
+
+
+def test_an_insert_that_makes_values_by_itself_goes_the_usual_way(app: Flask) -> None:
+    partly = insert(Thread).values(id=bindparam("id"))
+    assert not ready_write(partly, db.engine.dialect, ("id",)).is_plain
