@@ -4,14 +4,14 @@ Sources: OWASP ASVS 5.0, chapters 3.4 and 3.5; the content policy allows nothing
 """
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import Flask, Response, request
+from flask import Flask, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
@@ -19,6 +19,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.core.errors import BadRequest
 from portal.core.guard import SAFE
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 POLICY = "; ".join(
     (
@@ -44,7 +47,7 @@ HEADERS = {
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
 }
 
-_EVERYWHERE = (*HEADERS.items(), ("Cache-Control", "no-store"))
+_EVERYWHERE = [*HEADERS.items(), ("Cache-Control", "no-store")]
 
 FORM_TYPES = frozenset({"", "application/x-www-form-urlencoded", "multipart/form-data"})
 
@@ -55,6 +58,7 @@ csrf = CSRFProtect()
 
 def init_origins(app: Flask) -> None:
     """Put headers on every answer and refuse forms from elsewhere, before anything else."""
+    app.wsgi_app = _with_headers(app.wsgi_app)  # type: ignore[assignment, method-assign]  # Flask’s way
     proxies: int = app.config["SETTINGS"].trusted_proxies
     if proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's own way to wrap it
@@ -62,7 +66,6 @@ def init_origins(app: Flask) -> None:
         )
     app.before_request(_refuse_other_origins)
     app.before_request(_refuse_other_content)
-    app.after_request(_add_headers)
 
 
 def init_tokens(app: Flask) -> None:
@@ -98,11 +101,21 @@ def _host_of(origin: str) -> str:
         return ""
 
 
-def _add_headers(response: Response) -> Response:
-    """Put in what a view has not set itself; one by one would cost more than half a bare page."""
-    present = {name.lower() for name, _ in response.headers}
-    response.headers.extend([pair for pair in _EVERYWHERE if pair[0].lower() not in present])
-    return response
+def _with_headers(app: "WSGIApplication") -> "WSGIApplication":
+    """Put in what a view has not set itself, when the answer stands and its headers are a list.
+
+    As headers of each response, looked at one by one, they would cost half of a bare page.
+    """
+
+    def answer(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        def begin(status: str, headers: list[tuple[str, str]], *problem: Any) -> Any:
+            present = {name.lower() for name, _ in headers}
+            missing = [pair for pair in _EVERYWHERE if pair[0].lower() not in present]
+            return start(status, headers + missing, *problem)
+
+        return app(environ, begin)
+
+    return answer
 
 
 def safe_next(target: str | None, default: str = "/") -> str:

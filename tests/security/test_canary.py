@@ -311,7 +311,7 @@ def test_no_line_of_the_log_holds_the_word(aftermath: Aftermath) -> None:
     overheard = aftermath.overheard
     assert len(overheard.written) > 1000
     assert any("unexpected" in line for line in overheard.written)
-    assert any("INSERT INTO messages" in line for line in overheard.said), "SQL echo is on"
+    assert any("INSERT INTO goals" in line for line in overheard.said), "SQL echo is on"
     assert traces(STEM, "\n".join(overheard.written).encode()) == []
 
 
