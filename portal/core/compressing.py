@@ -24,6 +24,8 @@ def init_compressing(app: Flask) -> None:
 
 
 def _compress(response: Response) -> Response:
+    if 300 <= response.status_code < 400:  # it leads on, and holds a line
+        return response
     if response.mimetype != "text/html" or response.is_streamed or not response.is_sequence:
         return response
     _vary_by_encoding(response)
