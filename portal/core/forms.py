@@ -32,11 +32,8 @@ class Drafts(Protocol):
     def token(self, place: str) -> str:
         """The signed token for a place and the person signed in."""
 
-    def place_in(self, token: str) -> str:
-        """The place that a token of this person names."""
-
-    def is_of_another(self, token: str) -> bool:
-        """Whether the token names somebody else than the person signed in."""
+    def place_in(self, token: str) -> tuple[str, bool]:
+        """The place that a token of this person names; and whether it is somebody else's."""
 
     def words(self, place: str) -> MultiDict[str, str] | None:
         """What was typed there and not sent."""
@@ -52,6 +49,11 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
     person and the place, signed, so that late words find their way home. ``is_beside``: it stands
     on the page of another form that was sent, so it is shown as if nothing was.
     """
+
+    class Meta:
+        """The guard asks every form for its token, so that no form asks again."""
+
+        csrf = False
 
     draft_place: ClassVar[str] = ""
 
@@ -70,12 +72,12 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
         super().__init__(*args, **kwargs)
         self.outcome: Any = None
         if self.is_submitted():
-            _refuse_of_another(self.keep.data or "")
-            self.place = _drafts().place_in(self.keep.data or "") or self.place
+            found = _own_place(self.keep.data or "")
+            self.place = found or self.place
             self.once.data = self._press()
         else:
-            self.once.data = uuid.uuid4().hex
-        if self._keeps_words():
+            found, self.once.data = "", uuid.uuid4().hex
+        if self._keeps_words() and not found:
             self.keep.data = _drafts().token(self.place)
 
     def is_submitted(self) -> bool:
@@ -208,9 +210,13 @@ def _here() -> str:
     return str(request.endpoint) if has_secret else request.path
 
 
-def _refuse_of_another(token: str) -> None:
-    """On a shared screen: what was typed on one person's page never becomes another's."""
-    if _drafts().is_of_another(token):
+def _own_place(token: str) -> str:
+    """The place that the form's token names, if it names one of this person.
+
+    On a shared screen what was typed on one person's page never becomes another's.
+    """
+    place, is_of_another = _drafts().place_in(token)
+    if is_of_another:
         raise Conflict(
             str(
                 _(
@@ -219,6 +225,7 @@ def _refuse_of_another(token: str) -> None:
                 )
             )
         )
+    return place
 
 
 def _drafts() -> Drafts:

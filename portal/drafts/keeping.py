@@ -46,15 +46,13 @@ class DraftStore:
             return ""
         return make_token(viewer.person_id, place, viewer.now.date())
 
-    def place_in(self, token: str) -> str:
-        """The place that a token names, for the person signed in; empty when it is not theirs."""
+    def place_in(self, token: str) -> tuple[str, bool]:
+        """The place that a token names for the person signed in; and whether it is another's."""
         viewer, found = current_viewer(), read_token(token)
-        return found.place if viewer and found and found.person_id == viewer.person_id else ""
-
-    def is_of_another(self, token: str) -> bool:
-        """Whether the token names somebody else than the person signed in."""
-        viewer, found = current_viewer(), read_token(token)
-        return bool(viewer and found and found.person_id != viewer.person_id)
+        if viewer is None or found is None:
+            return "", False
+        is_theirs = found.person_id == viewer.person_id
+        return (found.place if is_theirs else ""), not is_theirs
 
     def words(self, place: str) -> MultiDict[str, str] | None:
         """What was typed at a place and not sent; None when nothing."""
