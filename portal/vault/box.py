@@ -30,7 +30,7 @@ _encode = msgspec.msgpack.Encoder().encode
 
 
 class SealedFields(NamedTuple):
-    """What a list page loads of a sealed row instead of the whole entity."""
+    """What a page loads or writes of a sealed row instead of the whole entity."""
 
     id: UUID
     owner_id: UUID
@@ -138,6 +138,22 @@ class Box:
             row.made_at = now
         row.changed_at = now
         self._close(row, _encode(body), key)
+
+    def sealed(
+        self,
+        table: type[SealedRow],
+        row_id: UUID,
+        owner_id: UUID,
+        body: msgspec.Struct,
+        key: KeyHandle,
+        *,
+        author_id: UUID | None = None,
+    ) -> SealedFields:
+        """Seal a body for a row that is written as plain columns; without an author the viewer."""
+        author_id = author_id or self.person_id
+        place = _place(table, row_id, owner_id, key.id, author_id)
+        closed = close(key.secret, _encode(body), place, version=table.__body_version__)
+        return SealedFields(row_id, owner_id, key.id, author_id, closed)
 
     def open(self, row: Any, body: type[Body], *, table: type[SealedRow] | None = None) -> Body:
         """Open a row's body. Core rows (SealedFields and the like) name their table.

@@ -26,7 +26,7 @@ from portal.messaging.rules.chain import digest_of, link_of
 from portal.messaging.rules.states import UNDO_TIME, WANTS_ANSWER
 from portal.messaging.service.counters import ADDED, added
 from portal.messaging.service.pair import Pair
-from portal.messaging.shapes import HeadBody, Kind, MessageBody, Outgoing
+from portal.messaging.shapes import HeadBody, Kind, MessageBody, NewMessage, Outgoing
 from portal.vault.viewer import Viewer
 
 TRIES = 8
@@ -63,7 +63,7 @@ class Appended:
     """The message's number in the thread, and the new row; None for a press that came twice."""
 
     number: int
-    message: Message | None
+    message: NewMessage | None
 
 
 def append(
@@ -126,17 +126,14 @@ def sealed_head(
     viewer: Viewer, pair: Pair, thread: Thread | _End, head: HeadBody
 ) -> dict[str, object]:
     """The columns of a thread's new end; the row itself is left alone."""
-    beside = Thread(
-        id=thread.id,
-        owner_id=thread.owner_id,
-        author_id=thread.author_id,
-        made_at=thread.made_at,
+    key = dyad_key(viewer, pair.dyad)
+    fields = viewer.box.sealed(
+        Thread, thread.id, thread.owner_id, head, key, author_id=thread.author_id
     )
-    viewer.box.seal(beside, head, dyad_key(viewer, pair.dyad), now=viewer.now)
     return {
-        "sealed": beside.sealed,
-        "data_key_id": beside.data_key_id,
-        "changed_at": beside.changed_at,
+        "sealed": fields.sealed,
+        "data_key_id": fields.data_key_id,
+        "changed_at": viewer.now,
     }
 
 
@@ -164,20 +161,19 @@ def _next(
 def _put_in(
     viewer: Viewer,
     pair: Pair,
-    message: Message,
+    message: NewMessage,
     end: _End,
     after: HeadBody,
     *,
     look_at: datetime | None,
 ) -> bool:
     """Write the message and the thread's new end; False, with nothing left, if that has moved."""
-    values = {column.key: getattr(message, column.key) for column in _WRITTEN}
     move = {"thread_id": end.id, "seen": end.sealed, "last_number": after.number}
     move |= sealed_head(viewer, pair, end, after)
     if pair.dyad.is_owner:
         move |= added(message, look_at=look_at)
     insert = _unless_there(db.session.get_bind().dialect.name)
-    if not write(insert, values | {"held_id": pair.dyad.id}):
+    if not write(insert, message._asdict() | {"held_id": pair.dyad.id}):
         hold(pair.dyad.id)
         return False
     if write(_MOVE_AND_ADD if pair.dyad.is_owner else _MOVE, move):
@@ -186,25 +182,7 @@ def _put_in(
     return False
 
 
-_WRITTEN = tuple(
-    _messages.c[name]
-    for name in (
-        "id",
-        "owner_id",
-        "data_key_id",
-        "author_id",
-        "made_at",
-        "changed_at",
-        "sealed",
-        "dyad_id",
-        "number",
-        "kind",
-        "once",
-        "undo_until",
-        "is_answer_wanted",
-        "due_at",
-    )
-)
+_WRITTEN = tuple(_messages.c[name] for name in NewMessage._fields)
 
 
 @cache
@@ -222,11 +200,14 @@ def _message(
     body: MessageBody,
     press: bytes,
     due_at: datetime | None,
-) -> Message:
-    message = Message(
-        id=new_id(),
-        owner_id=pair.dyad.owner_id,
-        dyad_id=pair.dyad.id,
+) -> NewMessage:
+    row_id, dyad, key = new_id(), pair.dyad, dyad_key(viewer, pair.dyad)
+    fields = viewer.box.sealed(Message, row_id, dyad.owner_id, body, key)
+    return NewMessage(
+        **fields._asdict(),
+        made_at=viewer.now,
+        changed_at=viewer.now,
+        dyad_id=dyad.id,
         number=body.number,
         kind=outgoing.kind,
         once=press,
@@ -234,8 +215,6 @@ def _message(
         is_answer_wanted=wants_answer(outgoing),
         due_at=due_at,
     )
-    viewer.box.seal(message, body, dyad_key(viewer, pair.dyad), now=viewer.now)
-    return message
 
 
 def wants_answer(outgoing: Outgoing) -> bool:

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from portal.core.rows import read, write
 from portal.messaging.models import UNSETTLED, Message, Thread
-from portal.messaging.shapes import Kind, Outcome
+from portal.messaging.shapes import Kind, NewMessage, Outcome
 
 
 def waits_for_worker() -> ColumnElement[bool]:
@@ -44,12 +44,12 @@ def refresh_waiting(dyad_id: UUID) -> None:
     write(_WAITING, {"of_dyad": dyad_id})
 
 
-def refresh_after_reply(reply: Message) -> None:
+def refresh_after_reply(reply: NewMessage) -> None:
     """Bring both sides up to date after one more message of the worker's."""
     write(_REPLIED, {"of_dyad": reply.dyad_id, "wrote_at": reply.undo_until})
 
 
-def added(message: Message, *, look_at: datetime | None) -> dict[str, object]:
+def added(message: NewMessage, *, look_at: datetime | None) -> dict[str, object]:
     """The values for ``ADDED``: one more message of the owner's, beside all that waits already.
 
     ``look_at`` is when a job looks next; an earlier look that is planned already stays.

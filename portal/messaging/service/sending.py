@@ -18,7 +18,15 @@ from portal.messaging.service.keeping import keep_line
 from portal.messaging.service.pair import Pair, due_for, sending_pair, writing_pair
 from portal.messaging.service.prompting import next_look
 from portal.messaging.service.telling import owner_news, tell_owner_anew
-from portal.messaging.shapes import MAIN_POINT_MAX, TEXT_MAX, Intent, Kind, Outcome, Outgoing
+from portal.messaging.shapes import (
+    MAIN_POINT_MAX,
+    TEXT_MAX,
+    Intent,
+    Kind,
+    NewMessage,
+    Outcome,
+    Outgoing,
+)
 from portal.vault.viewer import Viewer
 
 ANSWERED_AT_MOST = 50
@@ -115,7 +123,7 @@ _WORKERS_WORDS = _ANSWERED.where(
 )
 
 
-def _settle_bundle(pair: Pair, reply: Message) -> None:
+def _settle_bundle(pair: Pair, reply: NewMessage) -> None:
     """One answer closes everything that is open; it counts from when it can no longer go back.
 
     What was promised of it is kept beside the answer until then.
@@ -123,7 +131,7 @@ def _settle_bundle(pair: Pair, reply: Message) -> None:
     write(_BUNDLE, {"of_dyad": pair.dyad.id, "at": reply.undo_until, "reply": reply.id})
 
 
-def _settle_workers_words(pair: Pair, reply: Message) -> None:
+def _settle_workers_words(pair: Pair, reply: NewMessage) -> None:
     values = {
         "of_dyad": pair.dyad.id,
         "at": reply.undo_until,

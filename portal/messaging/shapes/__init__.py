@@ -7,6 +7,7 @@ from portal.messaging.shapes.messages import HeadBody as HeadBody
 from portal.messaging.shapes.messages import Intent as Intent
 from portal.messaging.shapes.messages import Kind as Kind
 from portal.messaging.shapes.messages import MessageBody as MessageBody
+from portal.messaging.shapes.messages import NewMessage as NewMessage
 from portal.messaging.shapes.messages import Outcome as Outcome
 from portal.messaging.shapes.messages import Outgoing as Outgoing
 from portal.messaging.shapes.messages import State as State

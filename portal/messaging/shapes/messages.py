@@ -2,6 +2,8 @@
 
 import enum
 from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
 
 import msgspec
 
@@ -91,6 +93,25 @@ class Delivery(msgspec.Struct, frozen=True):
     outcome_at: datetime | None = None
     promised: Outcome | None = None
     promised_at: datetime | None = None
+
+
+class NewMessage(NamedTuple):
+    """A message as it is written: the columns of its row, all but those that come later."""
+
+    id: UUID
+    owner_id: UUID
+    data_key_id: UUID
+    author_id: UUID
+    sealed: bytes
+    made_at: datetime
+    changed_at: datetime
+    dyad_id: UUID
+    number: int
+    kind: Kind
+    once: bytes
+    undo_until: datetime
+    is_answer_wanted: bool
+    due_at: datetime | None
 
 
 class MessageBody(msgspec.Struct, frozen=True, omit_defaults=True):
