@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import redirect, request, url_for
+from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.gates import owner_or_worker, viewer
@@ -68,4 +68,4 @@ def show(
 
 def to_thread(dyad_id: UUID, anchor: str) -> ResponseReturnValue:
     """Back to the thread, at the place where something changed."""
-    return redirect(url_for("messaging.thread", dyad_id=dyad_id, _anchor=anchor), 303)
+    return redirect(f"/messages/{dyad_id}#{anchor}", 303)
