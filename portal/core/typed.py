@@ -35,6 +35,9 @@ def writable(text: str) -> str:
     That are controls, halves of signs, codes that will never be signs, and the mark that other
     programs leave where a file began. Every kind of line end becomes one.
     """
+    plain = text.replace("\r\n", "\n")
+    if plain.replace("\n", "").replace("\t", "").isprintable():  # as nearly everything typed is
+        return plain
     return _NO_TEXT.sub("", _BREAKS.sub("\n", text))
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from portal.core.forms import as_typed
 from portal.core.prose import prose
-from portal.core.typed import can_be_seen, composed, is_address, one_line
+from portal.core.typed import can_be_seen, composed, is_address, one_line, writable
 
 ADDRESSES = [
     "kari@example.org",
@@ -76,6 +76,12 @@ def test_every_kind_of_line_end_becomes_one(end: str) -> None:
 @given(st.text())
 def test_any_words_can_stand_in_a_drawing(words: str) -> None:
     assert ElementTree.fromstring(f"<text>{escape(as_typed(words))}</text>") is not None
+
+
+@given(st.text(st.sampled_from("aå \t\n\r\v\u2028\ufeff\u200d\ufdd0")))
+def test_plain_words_and_others_are_handled_alike(words: str) -> None:
+    """A control is left out, and every sign around it is looked at."""
+    assert writable(words) == writable(f"{words}\x07")
 
 
 def test_a_line_turns_and_breaks_nothing_around_it() -> None:
