@@ -19,7 +19,6 @@ Reading = Select[Any] | CompoundSelect[Any]
 Writing = Insert | Update | Delete
 T = TypeVar("T")
 _Turn = Callable[[Any], Any]
-_REQUIRED = object()
 
 
 class _Ready:
@@ -34,12 +33,12 @@ class _Ready:
         compiled: Any = statement.compile(dialect=dialect, column_keys=keys)
         self._dialect = dialect
         self._sql = str(compiled)
-        self._order: Sequence[str] | None = compiled.positiontup
         binds: dict[BindParameter[Any], str] = compiled.bind_names
-        self._usual = {
-            name: _REQUIRED if bind.required else bind.value for bind, name in binds.items()
-        }
-        self._turned = _turns_in(binds, dialect)
+        self._is_in_order = compiled.positiontup is not None
+        self._names: list[str] = list(compiled.positiontup or dict.fromkeys(binds.values()))
+        self._usual = {name: bind.value for bind, name in binds.items() if not bind.required}
+        turns = _turns_in(binds, dialect)
+        self._turned = [(at, turns[name]) for at, name in enumerate(self._names) if name in turns]
         is_settled = not _expands(compiled) and not any(bind.callable for bind in binds)
         self.is_plain = is_settled and "FOR UPDATE" not in self._sql and not _fetches(compiled)
 
@@ -81,13 +80,11 @@ class _Ready:
         return named
 
     def _filled(self, wanted: Mapping[str, Any]) -> Any:
-        filled = {
-            name: wanted[name] if usual is _REQUIRED else wanted.get(name, usual)
-            for name, usual in self._usual.items()
-        }
-        for name, turn in self._turned:
-            filled[name] = turn(filled[name])
-        return filled if self._order is None else tuple([filled[name] for name in self._order])
+        given = self._usual | dict(wanted) if self._usual else wanted
+        values = [given[name] for name in self._names]
+        for place, turn in self._turned:
+            values[place] = turn(values[place])
+        return tuple(values) if self._is_in_order else dict(zip(self._names, values, strict=True))
 
 
 class ReadySelect(_Ready):
@@ -156,13 +153,13 @@ def _all(cursor: Any) -> tuple[list[Any], Any]:
     return list(cursor.fetchall()), cursor.description
 
 
-def _turns_in(binds: Mapping[BindParameter[Any], str], dialect: Dialect) -> list[tuple[str, _Turn]]:
+def _turns_in(binds: Mapping[BindParameter[Any], str], dialect: Dialect) -> dict[str, _Turn]:
     """What turns values on their way in, for each name that has something of the kind."""
     typed_last = sorted(binds.items(), key=lambda each: not isinstance(each[0].type, NullType))
     found = {
         name: bind.type.dialect_impl(dialect).bind_processor(dialect) for bind, name in typed_last
     }
-    return [(name, turn) for name, turn in found.items() if turn]
+    return {name: turn for name, turn in found.items() if turn}
 
 
 def _names_in(description: Sequence[Sequence[Any]]) -> list[str]:
