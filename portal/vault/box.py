@@ -7,7 +7,7 @@ moved elsewhere does not open.
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -15,11 +15,11 @@ import msgspec
 
 from portal.core.errors import Conflict, NotVisible
 from portal.vault import keyring
-from portal.vault.canonical import canonical
 from portal.vault.envelope import DoesNotOpen, close, unclose
 from portal.vault.keyring import ClosedKey, KeyHandle
 from portal.vault.keys import Bundle
 from portal.vault.models import Audience, Part
+from portal.vault.places import around_id, place_of
 from portal.vault.sealed import SealedRow
 
 log = logging.getLogger(__name__)
@@ -151,7 +151,7 @@ class Box:
     ) -> SealedFields:
         """Seal a body for a row that is written as plain columns; without an author the viewer."""
         author_id = author_id or self.person_id
-        place = _place(table, row_id, owner_id, key.id, author_id)
+        place = place_of(str(table.__tablename__), row_id, owner_id, key.id, author_id)
         closed = close(key.secret, _encode(body), place, version=table.__body_version__)
         return SealedFields(row_id, owner_id, key.id, author_id, closed)
 
@@ -178,7 +178,7 @@ class Box:
             try:
                 place = known.get((key_id.int, author_id.int))
                 if place is None:
-                    around = _around(name, owner_id, key_id, author_id)
+                    around = around_id(name, owner_id, key_id, author_id)
                     place = (self._key_for(table, key_id, owner_id).secret, *around)
                     known[key_id.int, author_id.int] = place
                 key, before, after = place
@@ -221,18 +221,20 @@ class Box:
         return self._bundle
 
     def _close(self, row: SealedRow, body: bytes, key: KeyHandle) -> None:
-        table, version = type(row), type(row).__body_version__
-        place = _place(table, row.id, row.owner_id, key.id, row.author_id)
-        row.sealed = close(key.secret, body, place, version=version)
+        table = type(row)
+        name = str(table.__tablename__)
+        place = place_of(name, row.id, row.owner_id, key.id, row.author_id)
+        row.sealed = close(key.secret, body, place, version=table.__body_version__)
         row.data_key_id = key.id
 
     def _unclose(self, row: Any, table: type[SealedRow]) -> bytes:
-        place = _place(table, row.id, row.owner_id, row.data_key_id, row.author_id)
+        name = str(table.__tablename__)
+        place = place_of(name, row.id, row.owner_id, row.data_key_id, row.author_id)
         try:
             key = self._key_for(table, row.data_key_id, row.owner_id)
             return unclose(key.secret, row.sealed, place)[1]
         except DoesNotOpen as problem:
-            _log_closed(str(table.__tablename__), row.id)
+            _log_closed(name, row.id)
             raise NotVisible from problem
 
     def _key_for(self, table: type[SealedRow], data_key_id: UUID, owner_id: UUID) -> KeyHandle:
@@ -295,22 +297,3 @@ def _decoder(body: type[Any]) -> msgspec.msgpack.Decoder[Any]:
 def _log_closed(table: str, row_id: UUID) -> None:
     """A line in the log, with ids alone."""
     log.error("sealed row does not open", extra={"table": table, "row": row_id})
-
-
-def _place(
-    table: type[SealedRow], row_id: UUID, owner_id: UUID, data_key_id: UUID, author_id: UUID
-) -> bytes:
-    """Where a body belongs; what comes before and after the row's id is the same for a page."""
-    before, after = _around(str(table.__tablename__), owner_id, data_key_id, author_id)
-    return before + row_id.bytes + after
-
-
-@lru_cache(maxsize=4096)
-def _around(table: str, owner_id: UUID, data_key_id: UUID, author_id: UUID) -> tuple[bytes, bytes]:
-    """The canonical bytes around a row's id: the table and the id's length, then the rest."""
-    whole = canonical(table, _NO_ID, owner_id, data_key_id, author_id)
-    before = canonical(table, _NO_ID)[: -len(_NO_ID.bytes)]
-    return before, whole[len(before) + len(_NO_ID.bytes) :]
-
-
-_NO_ID = UUID(int=0)

@@ -184,7 +184,7 @@ def test_the_token_is_in_no_log_whatever_happens(
     with app.app_context():
         db.engine.echo = False
     said = "\n".join(overheard.said)
-    assert '"endpoint": "own_calendar.feed"' in said
+    assert '"endpoint":"own_calendar.feed"' in said
     assert "FROM calendar_feeds" in said, "SQL echo is on"
     with Redis.from_url(broker_url) as broker:
         counted = "\n".join(key.decode() for key in broker.scan_iter())
