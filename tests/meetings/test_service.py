@@ -23,6 +23,7 @@ from tests.fixtures.people import People, SomePerson
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 THURSDAY = datetime(2026, 11, 26, 12, tzinfo=UTC)
 FRIDAY = datetime(2026, 11, 27, 12, tzinfo=UTC)
+DURING = THURSDAY + timedelta(minutes=20)
 AFTER = FRIDAY + timedelta(days=1)
 
 
@@ -174,6 +175,41 @@ def test_a_meeting_is_coming_for_its_hour_and_held_from_then_on(pair: Pair) -> N
     assert ([card.starts_at for card in during.coming], during.last_met_at) == ([THURSDAY], None)
     after = pair.page(pair.ingrid, over_at)
     assert (after.coming, after.last_met_at) == ([], THURSDAY)
+
+
+@pytest.mark.parametrize("yes", [True, False])
+def test_while_its_hour_goes_on_a_time_can_still_be_answered(pair: Pair, yes: bool) -> None:
+    meeting_id = pair.offer(pair.anna)
+    with pair.ingrid.viewing(DURING) as viewer:
+        service.answer_offer(viewer, meeting_id, yes=yes, seen=THURSDAY)
+    assert [card.is_agreed for card in pair.page(pair.anna, DURING).coming] == [True] * yes
+
+
+def test_while_its_hour_goes_on_a_meeting_can_be_moved_or_called_off(pair: Pair) -> None:
+    meeting_id = pair.agree()
+    with pair.anna.viewing(DURING) as viewer:
+        service.move_meeting(viewer, meeting_id, Offer(THURSDAY + timedelta(days=1), "room 3"))
+    with pair.ingrid.viewing(DURING) as viewer:
+        service.call_off(viewer, meeting_id)
+    assert pair.page(pair.anna, DURING).coming == []
+
+
+def test_when_its_hour_is_over_nothing_changes_it_and_the_page_says_why(pair: Pair) -> None:
+    meeting_id = pair.agree()
+    over_at = THURSDAY + timedelta(hours=1)
+    with pytest.raises(Conflict, match="over by now"), pair.ingrid.viewing(over_at) as viewer:
+        service.call_off(viewer, meeting_id)
+    assert pair.page(pair.ingrid, over_at).last_met_at == THURSDAY
+
+
+def test_what_both_agreed_to_is_called_off_only_after_a_question(pair: Pair) -> None:
+    pair.offer(pair.anna)
+    page = pair.ingrid.client.get(f"/meetings/{pair.id}").text
+    assert "Call it off" not in page
+    pair.answer(pair.ingrid, yes=True)
+    page = pair.ingrid.client.get(f"/meetings/{pair.id}").text
+    assert "<summary>Call it off</summary>" in page
+    assert page.index("hears of it at once") < page.index("Yes, call it off")
 
 
 def test_an_offered_time_that_passed_was_no_meeting(pair: Pair) -> None:

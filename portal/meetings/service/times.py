@@ -11,6 +11,7 @@ from portal.core.languages import _
 from portal.dyads.hooks import Pair
 from portal.dyads.service import dyad_for, dyad_key, hold, in_dyad
 from portal.dyads.shapes import DyadCard
+from portal.meetings import rules
 from portal.meetings.models import Meeting
 from portal.meetings.service.evening import evening_key, remind_both
 from portal.meetings.shapes import LastWord, MeetingBody, MeetingState, Offer, Said
@@ -148,7 +149,10 @@ def _held_meeting(viewer: Viewer, meeting_id: UUID) -> tuple[Meeting, DyadCard]:
 
 
 def _require_open(row: Meeting, now: datetime) -> None:
-    if row.state is MeetingState.CALLED_OFF or row.starts_at <= now:
+    """While it goes on there is still an answer to give, or another time to find."""
+    if rules.has_passed(row.starts_at, now):
+        raise Conflict(str(_("This meeting is over by now.")))
+    if row.state is MeetingState.CALLED_OFF:
         raise Conflict(str(CHANGED))
 
 
