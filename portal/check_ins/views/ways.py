@@ -15,6 +15,8 @@ from portal.core.guard import GuardedBlueprint
 from portal.core.languages import _
 from portal.core.pages import form_page, render
 from portal.core.web import safe_next
+from portal.notifications.service import has_turned_off
+from portal.notifications.shapes import NoticeKind
 
 check_in_ways = GuardedBlueprint("check_in_ways", __name__, url_prefix="/check-ins")
 
@@ -91,9 +93,14 @@ def delete(question_id: UUID) -> ResponseReturnValue:
 
 
 def _page(form: ReminderForm) -> ResponseReturnValue:
-    setup = service.setup_of(viewer())
+    me = viewer()
     page = render(
-        "check_ins/questions.html", setup=setup, form=form, kinds=KINDS, examples=EXAMPLES
+        "check_ins/questions.html",
+        setup=service.setup_of(me),
+        form=form,
+        kinds=KINDS,
+        examples=EXAMPLES,
+        is_off=has_turned_off(me, NoticeKind.CHECK_IN_REMINDER),
     )
     return page, 422 if form.errors else 200
 

@@ -17,6 +17,8 @@ from portal.goals.forms import PieceDayForm, PieceForm, SmallerForm, piece_words
 from portal.goals.rules.pieces import smaller as smaller_size
 from portal.goals.shapes.bodies import HowItWent, PieceState
 from portal.goals.views.answers import picked, picked_number, to_goal
+from portal.notifications.service import has_turned_off
+from portal.notifications.shapes import NoticeKind
 
 pieces = GuardedBlueprint("pieces", __name__, url_prefix="/goals/<uuid:goal_id>/pieces")
 
@@ -34,17 +36,21 @@ def new(goal_id: UUID) -> ResponseReturnValue:
     page, form = service.goal_page(me, goal_id), PieceForm()
     if form.saves(partial(service.add_piece, me, goal_id, once=form.once.data)):
         return to_goal(goal_id, form.outcome)
-    return form_page(render("goals/piece_new.html", form=form, page=page))
+    is_off = has_turned_off(me, NoticeKind.ACTIVITY_REMINDER)
+    return form_page(render("goals/piece_new.html", form=form, page=page, is_off=is_off))
 
 
 @pieces.route("/<uuid:piece_id>", allow=owner, methods=["GET", "POST"])
 def piece(goal_id: UUID, piece_id: UUID) -> ResponseReturnValue:
     """Change a piece, or make it lighter."""
-    goal, found = service.piece_page(viewer(), goal_id, piece_id)
+    me = viewer()
+    goal, found = service.piece_page(me, goal_id, piece_id)
     form = PieceForm(data=piece_words(found.body))
-    if form.saves(partial(service.change_piece, viewer(), goal_id, piece_id)):
+    if form.saves(partial(service.change_piece, me, goal_id, piece_id)):
         return to_goal(goal_id, piece_id)
-    return form_page(render("goals/piece.html", form=form, goal=goal, piece=found))
+    is_off = has_turned_off(me, NoticeKind.ACTIVITY_REMINDER)
+    page = render("goals/piece.html", form=form, goal=goal, piece=found, is_off=is_off)
+    return form_page(page)
 
 
 @pieces.route("/<uuid:piece_id>/smaller", allow=owner, methods=["GET", "POST"])

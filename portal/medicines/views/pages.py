@@ -13,6 +13,8 @@ from portal.core.languages import _
 from portal.core.pages import form_page, render
 from portal.medicines import service
 from portal.medicines.forms import MedicineForm, StopForm, TimesForm
+from portal.notifications.service import has_turned_off
+from portal.notifications.shapes import NoticeKind
 
 medicines = GuardedBlueprint("medicines", __name__, url_prefix="/medicines")
 
@@ -48,7 +50,8 @@ def medicine(medicine_id: UUID) -> ResponseReturnValue:
     """One medicine."""
     before = request.args.get("before")
     page = service.medicine_page(viewer(), medicine_id, before)
-    return render("medicines/medicine.html", page=page, before=before)
+    is_off = has_turned_off(viewer(), NoticeKind.ACTIVITY_REMINDER)
+    return render("medicines/medicine.html", page=page, before=before, is_off=is_off)
 
 
 @medicines.route("/<uuid:medicine_id>/words", allow=owner, methods=["GET", "POST"])
@@ -91,7 +94,8 @@ def reminders(medicine_id: UUID) -> ResponseReturnValue:
     if form.saves(partial(service.set_times, me, medicine_id)):
         flash(_("Kept. The e-mail will not say what it is about."))
         return _to(medicine_id)
-    return _page("reminders", form, medicine_id)
+    is_off = has_turned_off(me, NoticeKind.ACTIVITY_REMINDER)
+    return _page("reminders", form, medicine_id, is_off=is_off)
 
 
 @medicines.post("/<uuid:medicine_id>/place", allow=owner)
@@ -119,6 +123,8 @@ def _to(medicine_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("medicines.medicine", medicine_id=medicine_id), 303)
 
 
-def _page(name: str, form: PortalForm, medicine_id: UUID | None = None) -> ResponseReturnValue:
-    page = render(f"medicines/{name}.html", form=form, medicine_id=medicine_id)
+def _page(
+    name: str, form: PortalForm, medicine_id: UUID | None = None, **more: bool
+) -> ResponseReturnValue:
+    page = render(f"medicines/{name}.html", form=form, medicine_id=medicine_id, **more)
     return form_page(page)

@@ -3,6 +3,7 @@
 from portal.notifications.service.choosing import (
     change_choices,
     choices_of,
+    has_turned_off,
     kinds_for,
     zone_named,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "claim_letters",
     "gather_due",
     "hand_over",
+    "has_turned_off",
     "kinds_for",
     "put_off",
     "send_account_letter",

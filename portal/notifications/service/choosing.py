@@ -42,6 +42,11 @@ def choices_of(viewer: Viewer) -> NoticeChoices:
     return choices_in(*chosen) if chosen else NoticeChoices()
 
 
+def has_turned_off(viewer: Viewer, kind: NoticeKind) -> bool:
+    """Whether the viewer wants no e-mails of a kind; pages that promise one must say so."""
+    return not choices_of(viewer).wants(kind)
+
+
 def change_choices(viewer: Viewer, choices: NoticeChoices) -> None:
     """Keep what the viewer chooses. It holds for everything not yet handed over."""
     row = {
