@@ -71,6 +71,12 @@ LISTED = {
     "kept_things": "/meetings/{dyad_id}",
     "night_lines": "/night",
 }
+FORMER = {
+    "goal_formers": "/goals/{goal_id}",
+    "network_formers": "/network-map/{node_id}",
+    "plan_formers": "/crisis-plan/steps",
+    "life_entries": "/life-domains/{domain_id}",
+}
 ONE_NEEDS_THEM = {"profiles", "factors", "pins", "dyads", "agreements", "agreement_answers"}
 TABLES = {
     str(each.__tablename__): each
@@ -116,6 +122,16 @@ def test_the_page_says_that_something_is_missing(
         page = scene.client("owner").get(LISTED[name].format(dyad_id=scene.with_anna))
     assert SAID in page.get_data(as_text=True)
     assert "sealed row does not open" in caplog.text
+
+
+@pytest.mark.parametrize("name", sorted(FORMER))
+def test_damaged_former_words_do_not_take_what_is_said_now(scene: Scene, name: str) -> None:
+    path = FORMER[name].format(**scene.ids_for("owner"))
+    assert SAID not in scene.client("owner").get(path).get_data(as_text=True)
+    damage(scene, name)
+    answer = scene.client("owner").get(path)
+    assert answer.status_code == 200
+    assert SAID in answer.get_data(as_text=True)
 
 
 def test_nothing_is_said_where_all_opens(scene: Scene) -> None:

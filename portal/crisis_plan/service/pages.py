@@ -99,9 +99,9 @@ def _formers(viewer: Viewer, section_id: UUID, before: str | None) -> Page[Forme
         rows = rows.where(PlanFormer.id < older_than)
     ordered = rows.order_by(PlanFormer.id.desc()).limit(FORMERS + 1)
     found = list(db.session.scalars(ordered))
-    shown = [_former(viewer, row) for row in found[:FORMERS]]
-    older = page_token(shown[-1].id) if len(found) > FORMERS else None
-    return Page(shown, older=older)
+    shown = viewer.box.each(found[:FORMERS], lambda row: _former(viewer, row))
+    older = page_token(found[FORMERS - 1].id) if len(found) > FORMERS else None
+    return Page(list(shown), older=older)
 
 
 def _former(viewer: Viewer, row: PlanFormer) -> Former:

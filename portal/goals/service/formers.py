@@ -38,7 +38,8 @@ def former_wordings(
         .limit(FORMERS + 1)
     )
     page = page_of(found.all())
-    return Page([_shown(viewer, row) for row in page.items], older=page.older)
+    shown = viewer.box.each(page.items, lambda row: _shown(viewer, row))
+    return Page(list(shown), older=page.older)
 
 
 def _wording(body: GoalBody) -> WordingBody:

@@ -50,7 +50,7 @@ def formers_of(viewer: Viewer, node_id: UUID) -> Sequence[FormerBody]:
         .order_by(FormerRow.made_at.desc(), FormerRow.id.desc())
         .limit(FORMERS_SHOWN)
     )
-    return [viewer.box.open(row, FormerBody) for row in rows]
+    return list(viewer.box.each(rows, lambda row: viewer.box.open(row, FormerBody)))
 
 
 def keep_former(viewer: Viewer, node_id: UUID, was: NodeBody) -> None:
