@@ -17,7 +17,7 @@ from portal.vault.viewer import Viewer
 from portal.what_matters.service import sentence_in
 
 AT_MOST = 3
-LOOKS_AT = 60
+LOOKS_AT = 200
 
 
 def for_today(viewer: Viewer, names: reading.Names = lambda _: "") -> Today:
@@ -25,8 +25,8 @@ def for_today(viewer: Viewer, names: reading.Names = lambda _: "") -> Today:
 
     Before them, those whose reminder asks whether to go on; and up to three ideas that wait for
     the owner, by whom as ``names`` says. And what matters to the owner, in their own words, and
-    what they put down last night. Two queries: keys, and the 60 goals last changed with their
-    pieces, ideas and the reminders that ask, and the lines of what matters and of the night.
+    what they put down last night. Two queries: keys, and the goals last changed (200 at most) with
+    their pieces, ideas and the reminders that ask, and the lines of what matters and of the night.
     """
     today, mine = local_day(viewer.now, viewer.zone), viewer.person_id
     viewer.box.prefetch((mine, Part.GOALS), (mine, Part.WHAT_MATTERS), (mine, Part.NIGHT))
