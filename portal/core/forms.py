@@ -32,8 +32,8 @@ class Drafts(Protocol):
     def token(self, place: str) -> str:
         """The signed token for a place and the person signed in."""
 
-    def place_in(self, token: str) -> tuple[str, bool]:
-        """The place that a token of this person names; and whether it is somebody else's."""
+    def read(self, token: str) -> tuple[str, bool]:
+        """The place that a token of this person names, and whether it is another person's token."""
 
     def words(self, place: str) -> MultiDict[str, str] | None:
         """What was typed there and not sent."""
@@ -51,7 +51,7 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
     """
 
     class Meta:
-        """The guard asks every form for its token, so that no form asks again."""
+        """Flask-WTF's ``CSRFProtect`` looks at every form's token before any view does."""
 
         csrf = False
 
@@ -72,12 +72,11 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
         super().__init__(*args, **kwargs)
         self.outcome: Any = None
         if self.is_submitted():
-            found = _own_place(self.keep.data or "")
-            self.place = found or self.place
+            self.place = _own_place(self.keep.data or "") or self.place
             self.once.data = self._press()
         else:
-            found, self.once.data = "", uuid.uuid4().hex
-        if self._keeps_words() and not found:
+            self.once.data = uuid.uuid4().hex
+        if self._keeps_words():
             self.keep.data = _drafts().token(self.place)
 
     def is_submitted(self) -> bool:
@@ -215,7 +214,7 @@ def _own_place(token: str) -> str:
 
     On a shared screen what was typed on one person's page never becomes another's.
     """
-    place, is_of_another = _drafts().place_in(token)
+    place, is_of_another = _drafts().read(token)
     if is_of_another:
         raise Conflict(
             str(

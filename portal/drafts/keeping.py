@@ -46,8 +46,8 @@ class DraftStore:
             return ""
         return make_token(viewer.person_id, place, viewer.now.date())
 
-    def place_in(self, token: str) -> tuple[str, bool]:
-        """The place that a token names for the person signed in; and whether it is another's."""
+    def read(self, token: str) -> tuple[str, bool]:
+        """The place that a token of this person names, and whether it is another person's token."""
         viewer, found = current_viewer(), read_token(token)
         if viewer is None or found is None:
             return "", False

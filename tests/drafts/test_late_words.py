@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from portal.core.clock.zones import utc_now
 from portal.drafts.service import draft_words, keep_late
+from tests.fixtures.pages import hidden_in
 from tests.fixtures.people import People, SomePerson
 
 PAGE = "/medicines/new"
@@ -88,3 +89,16 @@ def test_a_page_from_long_ago_keeps_nothing(app: Flask, ingrid: SomePerson) -> N
     with time_machine.travel(utc_now() + timedelta(days=32), tick=False):
         answer = app.test_client().post(PAGE, data=typed | {"name": "later"})
         assert "kept=1" not in answer.location
+
+
+def test_a_form_shown_again_is_a_page_of_its_own_day(ingrid: SomePerson) -> None:
+    client = ingrid.new_client()
+    typed = form_on(client)
+    with time_machine.travel(utc_now() + timedelta(days=29), tick=False):
+        shown = client.post(PAGE, data=typed | {"name": ""})
+        assert shown.status_code == 422
+        again = hidden_in(shown.text)
+    with time_machine.travel(utc_now() + timedelta(days=32), tick=False):
+        client.delete_cookie(ingrid.cookie_name())
+        answer = client.post(PAGE, data=again | {"name": "late"})
+    assert "kept=1" in answer.location
