@@ -9,6 +9,7 @@ endpoint.
 Source: OWASP ASVS 5.0, 16.2 and 16.5.
 """
 
+import json
 import logging
 import os
 import re
@@ -54,7 +55,10 @@ class JsonLines(logging.Formatter):
         line |= _facts(record)
         if record.exc_info and record.exc_info[0] is not None:
             line["problem"], line["where"] = _problem(record.exc_info)
-        return _as_json(line).decode()
+        try:
+            return _as_json(line).decode()
+        except (TypeError, ValueError, OverflowError):  # an odd sort of text or number
+            return json.dumps(line)
 
 
 def log_to_file(folder: Path) -> None:
@@ -132,10 +136,9 @@ def _harmless(value: Any) -> Any:
 
 def _facts(record: logging.LogRecord) -> dict[str, Any]:
     """What was given as ``extra=``: numbers, ids and times, and names of ours in named facts."""
-    facts, given = {}, vars(record)
-    for name in [each for each in given if each not in _ALWAYS_THERE]:
-        value = given[name]
-        if name.startswith("_"):
+    facts = {}
+    for name, value in vars(record).items():
+        if name in _ALWAYS_THERE or name.startswith("_"):
             continue
         if name in FACTS_IN_TEXT and _is_a_name(value):
             facts[name] = value

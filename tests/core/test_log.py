@@ -104,3 +104,18 @@ def test_a_request_is_logged_by_its_endpoint_and_not_by_its_path(log_file: Path)
     line = json.loads(log_file.read_text())
     assert (line["endpoint"], line["method"], line["status"]) == ("open", "GET", 200)
     assert CANARY not in log_file.read_text()
+
+
+class Odd(str):
+    """A kind of text of its own, as some libraries hand over."""
+
+
+@pytest.mark.parametrize("value", [10**40, float("nan"), Odd("goals.list")])
+def test_an_odd_value_loses_no_line(value: object) -> None:
+    line, _ = line_of(record("portal.x", "asked", endpoint=value, row=value))
+    assert line["message"] == "asked"
+
+
+def test_half_a_sign_in_a_place_loses_no_line() -> None:
+    line, _ = line_of(record("somelibrary.\udcff", "asked"))
+    assert line["level"] == "warning"
