@@ -132,7 +132,10 @@ def _with_lists(
     """The same lines, each with whether it stands on a list for a meeting to come."""
     kept = [each.id for each in lines if each.body.kept_with]
     standing = on_lists(viewer, [each.id for each in dyads], kept)
-    return tuple(dataclasses.replace(each, is_on_list=each.id in standing) for each in lines)
+    return tuple(
+        dataclasses.replace(each, is_on_list=(each.body.kept_with, each.id) in standing)
+        for each in lines
+    )
 
 
 def _put(

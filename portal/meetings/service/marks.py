@@ -53,16 +53,16 @@ def copy_marks(
 
 def on_lists(
     viewer: Viewer, dyad_ids: Collection[UUID], source_ids: Collection[UUID]
-) -> frozenset[UUID]:
-    """Which of these things stand on a list for a next meeting still (at most one query)."""
+) -> frozenset[tuple[UUID, UUID | None]]:
+    """Which things (pair, source) stand on a list for a next meeting still (at most one query)."""
     if not dyad_ids or not source_ids:
         return frozenset()
-    standing = select(Kept.source_id).where(
+    standing = select(Kept.dyad_id, Kept.source_id).where(
         Kept.dyad_id.in_(dyad_ids),
         Kept.source_id.in_(source_ids),
         is_for_next(Kept.dyad_id, moments(viewer)["over_at"]),
     )
-    return frozenset(db.session.scalars(standing))
+    return frozenset((dyad_id, source_id) for dyad_id, source_id in db.session.execute(standing))
 
 
 def _meets_at(over_at: Any) -> Select[Any]:
