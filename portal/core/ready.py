@@ -24,7 +24,8 @@ _Turn = Callable[[Any], Any]
 class _Ready:
     """One statement for one database. ``is_plain``: it may be given to the driver.
 
-    Whoever listens to the statements of a connection hears these too.
+    Whoever listens to the statements of a connection hears these too (``before_cursor_execute``
+    and ``after_cursor_execute``; of a write ``before_execute`` as well).
     """
 
     def __init__(
@@ -34,7 +35,7 @@ class _Ready:
         self._dialect = dialect
         self._sql = str(compiled)
         binds: dict[BindParameter[Any], str] = compiled.bind_names
-        self._is_in_order = compiled.positiontup is not None
+        self._is_by_place = compiled.positiontup is not None
         self._names: list[str] = list(compiled.positiontup or dict.fromkeys(binds.values()))
         self._usual = {name: bind.value for bind, name in binds.items() if not bind.required}
         turns = _turns_in(binds, dialect)
@@ -84,7 +85,7 @@ class _Ready:
         values = [given[name] for name in self._names]
         for place, turn in self._turned:
             values[place] = turn(values[place])
-        return tuple(values) if self._is_in_order else dict(zip(self._names, values, strict=True))
+        return tuple(values) if self._is_by_place else dict(zip(self._names, values, strict=True))
 
 
 class ReadySelect(_Ready):

@@ -22,7 +22,6 @@ from portal.core.db import db
 from portal.core.ready import Reading, Writing, ready_select, ready_write
 
 T = TypeVar("T")
-_KNOWN = "connection of rows"
 
 
 def read(statement: Reading, wanted: Mapping[str, Any]) -> list[Any]:
@@ -51,16 +50,9 @@ def write(statement: Writing, values: Mapping[str, Any]) -> int:
 
 
 def _connection() -> Connection:
-    """The session's connection; it is asked for it once in each of its transactions."""
     session = db.session()
     session.flush()
-    transaction, known = session.get_transaction(), session.info.get(_KNOWN)
-    if known is not None and known[0] is transaction:
-        connection: Connection = known[1]
-        return connection
-    connection = session.connection()
-    session.info[_KNOWN] = (session.get_transaction(), connection)
-    return connection
+    return session.connection()
 
 
 def one_of(column: ColumnElement[Any], name: str, size: int) -> ColumnElement[bool]:

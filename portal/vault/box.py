@@ -30,7 +30,7 @@ _encode = msgspec.msgpack.Encoder().encode
 
 
 class SealedFields(NamedTuple):
-    """What a page loads or writes of a sealed row instead of the whole entity."""
+    """What is loaded or written of a sealed row instead of the whole entity."""
 
     id: UUID
     owner_id: UUID
@@ -139,7 +139,7 @@ class Box:
         row.changed_at = now
         self._close(row, _encode(body), key)
 
-    def sealed(
+    def sealed_fields(
         self,
         table: type[SealedRow],
         row_id: UUID,

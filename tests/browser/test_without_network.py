@@ -80,7 +80,9 @@ def test_without_network_a_press_is_held_back_and_goes_through_later(
     keep = phone.locator("main form[data-draft] button[type=submit]").last
     for _press in range(2):
         keep.click()
-        expect(phone.get_by_text("Your words wait here. Press again")).to_be_visible()
+        expect(
+            phone.get_by_text("Your words wait here while this page is open. Press again")
+        ).to_be_visible()
     assert phone.url.endswith("/goals/new")
     expect(phone.get_by_label(FIELD)).to_have_value(WORDS)
     phone.context.set_offline(False)
@@ -96,11 +98,11 @@ def test_a_network_that_only_seems_to_be_there_is_found_out_by_the_draft(phone: 
     expect(phone.get_by_text("Not saved just now.")).to_be_visible()
     keep = phone.locator("main form[data-draft] button[type=submit]").last
     keep.click()
-    expect(phone.get_by_text("Your words wait here.")).to_be_visible()
+    expect(phone.get_by_text("Your words wait here while this page is open.")).to_be_visible()
     with phone.expect_request("**/drafts"):
         pass  # it tries again by itself
     phone.wait_for_timeout(300)
-    expect(phone.get_by_text("Your words wait here.")).to_be_visible()
+    expect(phone.get_by_text("Your words wait here while this page is open.")).to_be_visible()
     phone.unroute("**/drafts")
     expect(phone.get_by_text("The network is back.")).to_be_visible(timeout=15_000)
     phone.goto("/goals/new")
@@ -112,7 +114,7 @@ def test_a_form_that_keeps_no_draft_and_a_single_press_are_held_back_too(phone: 
     phone.context.set_offline(True)
     phone.get_by_label("E-mail").fill("anna@example.org")
     phone.locator("main form button[type=submit]").last.click()
-    expect(phone.get_by_text("Your words wait here.")).to_be_visible()
+    expect(phone.get_by_text("Your words wait here while this page is open.")).to_be_visible()
     phone.context.set_offline(False)
     expect(phone.get_by_text("The network is back.")).to_be_visible()
     phone.goto("/settings")

@@ -1,6 +1,7 @@
 """Statements that are made ready once: the same rows as the usual way, and the same failures."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -171,6 +172,16 @@ def test_a_write_begins_the_transaction_that_keeps_others_out(people: People) ->
         in_transaction = getattr(raw, "in_transaction", None)
         assert in_transaction in (True, None), "PostgreSQL begins by itself"
         db.session.rollback()
+
+
+def test_what_is_written_in_a_savepoint_goes_with_it(people: People, app: Flask) -> None:
+    ingrid = people.owner("Ingrid")
+    renamed = update(_people).where(_people.c.id == _ID).values(language=bindparam("language"))
+    assert first(ONE, {"person_id": ingrid.id}).language == "en"
+    with suppress(ZeroDivisionError), db.session.begin_nested():
+        write(renamed, {"person_id": ingrid.id, "language": "nb"})
+        raise ZeroDivisionError
+    assert first(ONE, {"person_id": ingrid.id}).language == "en"
 
 
 def test_an_insert_that_makes_values_by_itself_goes_the_usual_way(app: Flask) -> None:

@@ -127,7 +127,7 @@ def sealed_head(
 ) -> dict[str, object]:
     """The columns of a thread's new end; the row itself is left alone."""
     key = dyad_key(viewer, pair.dyad)
-    fields = viewer.box.sealed(
+    fields = viewer.box.sealed_fields(
         Thread, thread.id, thread.owner_id, head, key, author_id=thread.author_id
     )
     return {
@@ -202,7 +202,7 @@ def _message(
     due_at: datetime | None,
 ) -> NewMessage:
     row_id, dyad, key = new_id(), pair.dyad, dyad_key(viewer, pair.dyad)
-    fields = viewer.box.sealed(Message, row_id, dyad.owner_id, body, key)
+    fields = viewer.box.sealed_fields(Message, row_id, dyad.owner_id, body, key)
     return NewMessage(
         **fields._asdict(),
         made_at=viewer.now,
