@@ -1,5 +1,6 @@
 """The exercises as files: every one of ours is whole, and a broken one is left out and said."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from portal.library.reading import OURS, Unreadable, exercises, made_safe, read_
 
 NOWHERE = Path("/nonexistent")
 FIRST_TEXTS = 12
-LONGEST_SENTENCE = 20
+LONGEST_SENTENCE = 15
+TERMS = OURS.parent / "terms"
 
 
 @pytest.mark.parametrize("path", sorted(OURS.glob("*.md")), ids=lambda path: path.name)
@@ -19,6 +21,23 @@ def test_every_exercise_of_ours_is_whole(path: Path) -> None:
     assert all((head.title, head.about, head.theme, head.maker, head.source, head.questions))
     assert 1 <= head.minutes <= 30
     assert "<ol>" in exercise.text or "<ul>" in exercise.text
+
+
+@pytest.mark.parametrize(
+    "path", sorted([*OURS.glob("*.md"), *TERMS.glob("*.md")]), ids=lambda path: path.name
+)
+def test_no_sentence_is_long(path: Path) -> None:
+    text = path.read_text(encoding="utf-8").split("+++")[-1]
+    lines = re.split(r"\n\s*\n|\n(?=[-#\d])", text)
+    sentences = [
+        each for line in lines for each in re.split(r"(?<=[.!?:])\s", " ".join(line.split()))
+    ]
+    assert len(sentences) > len(lines) / 2
+    assert [each for each in sentences if len(_words_of(each)) > LONGEST_SENTENCE] == []
+
+
+def _words_of(sentence: str) -> list[str]:
+    return [word for word in sentence.split() if any(sign.isalpha() for sign in word)]
 
 
 def test_there_are_a_dozen_and_calming_ones_to_choose_from() -> None:
