@@ -17,4 +17,5 @@ TOOL = Tool(
     move=service.move_piece,
     sheet=service.plan_sheet,
     line=service.line_of,
+    has_numbers=True,
 )

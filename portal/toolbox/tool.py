@@ -27,6 +27,7 @@ class Tool:
     ``move(viewer, item_id, audience)``: let an item go along, or keep it back.
     ``sheet(viewer, item_id)``: the whole part (None) or one item for paper; or NotVisible.
     ``line(viewer, item_id)``: what the meeting's list says of a kept item; or NotVisible.
+    ``has_numbers``: the service's own numbers to call stand last on the whole part's paper.
     ``is_shareable``: False for a part that no worker ever sees, but for a copy the owner brings.
     """
 
@@ -41,6 +42,7 @@ class Tool:
     sheet: Callable[[Viewer, UUID | None], Sheet]
     line: Callable[[Viewer, UUID], str]
     is_shareable: bool = True
+    has_numbers: bool = False
     page: Callable[[Viewer, DyadCard, str | None], Any] | None = None
     shown_name: str = ""
 

@@ -6,6 +6,8 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from portal.crisis_plan import service as plan
+from portal.crisis_plan.shapes import Kind, PlanBody
 from portal.life_domains.rules import id_of
 from portal.life_domains.service import add_entry
 from portal.life_domains.shapes import EntryBody
@@ -64,6 +66,20 @@ def test_an_empty_part_still_makes_a_page(pair: Pair) -> None:
     for tool in ("crisis-plan", "network-map", "life-domains", "reflections", "check-ins"):
         page = pair.ingrid.client.get(f"/toolbox/{tool}/print").text
         assert page.count("Nothing is written here yet.") == 1, tool
+
+
+def test_the_numbers_to_call_stand_last_on_a_plan_on_paper(pair: Pair) -> None:
+    pair.say(NORWEGIAN)
+    with pair.ingrid.viewing() as viewer:
+        plan.write_section(viewer, PlanBody(Kind.STEPS, "Ring the bell"), once="steps")
+        steps = plan.section_page(viewer, Kind.STEPS).section.id
+    text, pages = read(pair, "/toolbox/crisis-plan/pdf")
+    assert text.index("Ring the bell") < text.index("Others who answer") < text.index("116117")
+    assert pages == 1
+    page = pair.ingrid.client.get("/toolbox/crisis-plan/print").text
+    assert page.index("Ring the bell") < page.index("116117")
+    for path in (f"/toolbox/crisis-plan/{steps}/print", "/toolbox/what-matters/print"):
+        assert "116117" not in pair.ingrid.client.get(path).text
 
 
 @pytest.mark.parametrize("path", ["/toolbox/what-matters/pdf", "/toolbox/life-domains/print"])

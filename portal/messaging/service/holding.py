@@ -112,13 +112,14 @@ def _mine(viewer: Viewer, pair: Pair, number: int) -> Message:
 
 def _bury(viewer: Viewer, pair: Pair, message: Message, body: MessageBody) -> None:
     """Seal the message anew without its words, on condition that there still is time."""
-    beside = Message(
-        id=message.id,
-        owner_id=message.owner_id,
+    fields = viewer.box.sealed_fields(
+        Message,
+        message.id,
+        message.owner_id,
+        without_words(body),
+        dyad_key(viewer, pair.dyad),
         author_id=message.author_id,
-        made_at=message.made_at,
     )
-    viewer.box.seal(beside, without_words(body), dyad_key(viewer, pair.dyad), now=viewer.now)
     buried = db.session.execute(
         update(Message)
         .where(
@@ -128,8 +129,8 @@ def _bury(viewer: Viewer, pair: Pair, message: Message, body: MessageBody) -> No
         )
         .values(
             taken_back_at=viewer.now,
-            sealed=beside.sealed,
-            data_key_id=beside.data_key_id,
+            sealed=fields.sealed,
+            data_key_id=fields.data_key_id,
             changed_at=viewer.now,
         )
         .execution_options(synchronize_session=False)
