@@ -60,6 +60,18 @@ def test_sign_up_leads_from_an_address_to_a_home(
     assert "Kari" in client.get("/settings").get_data(as_text=True)
 
 
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_link_that_is_used_up_leads_on(make_app: MakeApp, is_open: bool) -> None:
+    client = make_app(sign_up_open=is_open).test_client()
+    for path in (f"/sign-up/{'x' * 43}", f"/sign-up/{'x' * 43}/you"):
+        answer = client.get(path)
+        page = opened(answer)
+        assert answer.status_code == 404
+        assert "This link is used up" in page
+        assert 'href="/sign-in"' in page
+        assert ("Ask for a new letter" in page) is is_open
+
+
 def test_known_address_gets_the_same_page_and_another_letter(
     client: FlaskClient, letters: list[Letter], people: People
 ) -> None:

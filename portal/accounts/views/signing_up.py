@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts import service
 from portal.accounts.forms import AddressForm, SignUpForm, TermsForm
-from portal.accounts.shapes import Letter
+from portal.accounts.shapes import Letter, TicketCard
 from portal.accounts.views.blueprint import (
     BOTH,
     accounts,
@@ -22,6 +22,7 @@ from portal.accounts.views.blueprint import (
     takes_app,
 )
 from portal.core.clock.zones import utc_now
+from portal.core.errors import NotVisible
 from portal.core.guard import anyone
 from portal.core.pages import here, render
 from portal.core.web import limiter
@@ -49,7 +50,9 @@ def _sent(letter: Letter) -> ResponseReturnValue:
 @accounts.route("/sign-up/<token>", allow=anyone, methods=BOTH)
 def sign_up_terms(token: str) -> ResponseReturnValue:
     """The second step: what one should know before beginning."""
-    card, form = service.ticket_card(token, utc_now()), TermsForm()
+    card, form = _card_or_none(token), TermsForm()
+    if card is None:
+        return _link_over()
     if form.saves(lambda _body: service.accept_terms(token, utc_now())):
         return redirect(url_for("accounts.sign_up_you", token=token, next=onward()), 303)
     return page(
@@ -66,7 +69,9 @@ def sign_up_terms(token: str) -> ResponseReturnValue:
 def sign_up_you(token: str) -> ResponseReturnValue:
     """The third step: a name and a password. Then the person is in, and gets their code."""
     form = SignUpForm()
-    card = service.ticket_card(token, utc_now(), even_used=form.is_submitted())
+    card = _card_or_none(token, even_used=form.is_submitted())
+    if card is None:
+        return _link_over()
     if not card.has_accepted:
         return redirect(url_for("accounts.sign_up_terms", token=token, next=onward()), 303)
     if form.saves(lambda body: service.sign_up(token, body, caller(), utc_now())):
@@ -75,3 +80,15 @@ def sign_up_you(token: str) -> ResponseReturnValue:
     return page(
         "accounts/sign_up_you.html", form, card=card, with_app=takes_app(is_worker=card.is_worker)
     )
+
+
+def _card_or_none(token: str, *, even_used: bool = False) -> TicketCard | None:
+    try:
+        return service.ticket_card(token, utc_now(), even_used=even_used)
+    except NotVisible:
+        return None
+
+
+def _link_over() -> ResponseReturnValue:
+    """A link that was used, or is too old, is often the only one that somebody has at hand."""
+    return render("accounts/link_over.html"), 404
