@@ -1,6 +1,6 @@
 """The rules of the house, read off its sources; ``import-linter`` sees to the floors.
 
-Sources: docs/decisions/, and the style that the README names.
+Sources: docs/decisions/, and how the rooms were built from the first day on.
 """
 
 import ast

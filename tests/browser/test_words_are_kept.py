@@ -71,7 +71,7 @@ def test_words_are_there_after_a_reload_and_on_another_device(desk: Desk) -> Non
     expect(page.get_by_label("Your words")).to_have_value(WORDS)
     other = desk.device()
     expect(other.get_by_label("Your words")).to_have_value(WORDS)
-    expect(other.get_by_text("Nothing was done with them yet.")).to_be_visible()
+    expect(other.get_by_text("So far only you can see them.")).to_be_visible()
 
 
 def test_session_that_ended_elsewhere_loses_nothing_of_what_is_sent(desk: Desk) -> None:

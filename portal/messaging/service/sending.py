@@ -124,7 +124,7 @@ _WORKERS_WORDS = _ANSWERED.where(
 
 
 def _settle_bundle(pair: Pair, reply: NewMessage) -> None:
-    """One answer closes everything that is open; it counts from when it can no longer go back.
+    """One answer closes all that was opened; it counts from when it can no longer go back.
 
     What was promised of it is kept beside the answer until then.
     """
