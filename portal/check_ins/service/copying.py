@@ -47,7 +47,7 @@ def take_copy(viewer: Viewer, dyad_id: UUID, wish: CopyWish, *, seen: str) -> No
 
 
 def sheet_for(viewer: Viewer, wish: CopyWish | None = None) -> Sheet:
-    """The picked things over the picked time, with charts and tables; else all, over twelve weeks."""
+    """The picked things over the picked time, with charts and tables; else all of twelve weeks."""
     setup = setup_of(viewer)
     wish = wish or whole_wish(setup.items)
     today = local_day(viewer.now, viewer.zone)
