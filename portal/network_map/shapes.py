@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 
 from portal.core.drawing import Drawing
+from portal.core.web import Page
 from portal.toolbox.shapes import CopyPreview, People
 
 
@@ -211,10 +212,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class NodePage:
-    """One node with its history, newest first."""
+    """One node with a page of its history, newest first."""
 
     node: Node
-    formers: tuple[Former, ...]
+    formers: Page[Former]
     people: People
 
 

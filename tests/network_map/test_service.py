@@ -1,5 +1,6 @@
 """The map's verbs, with a real database and real keys."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,6 +12,7 @@ from sqlalchemy import event, func, select
 
 from portal.core.db import db
 from portal.core.errors import Conflict, FieldError, NotVisible
+from portal.core.web import page_token
 from portal.meetings import service as meetings
 from portal.network_map import service
 from portal.network_map.models import FormerRow, NodeRow, SnapshotRow
@@ -145,7 +147,7 @@ def test_history_says_what_was_so_then_and_so_now(pair: Pair) -> None:
         was = service.node_words(viewer, node_id)
         service.change_node(viewer, node_id, replace(was, tie=Tie.SUPPORTIVE))
         page = service.node_page(viewer, node_id)
-    tied, moved = page.formers
+    tied, moved = page.formers.items
     assert [(each.what, each.then, each.now) for each in tied.differences] == [
         ("Between us", "mixed", "good")
     ]
@@ -163,8 +165,32 @@ def test_changes_of_one_sitting_are_one_change_and_nothing_new_is_none(pair: Pai
             service.move_node(viewer, node_id, Sector.FAMILY, circle)
             service.move_node(viewer, node_id, Sector.FAMILY, circle)
     with pair.ingrid.viewing() as viewer:
-        (former,) = service.node_page(viewer, node_id).formers
+        (former,) = service.node_page(viewer, node_id).formers.items
     assert [(each.then, each.now) for each in former.differences] == [("Near", "Closest")]
+
+
+def test_a_long_history_is_paged_and_no_change_is_left_out(pair: Pair) -> None:
+    node_id = pair.add("Lise 0", at=START)
+    for number in range(1, toolbox.FORMERS + 6):
+        with pair.ingrid.viewing(START + timedelta(days=number)) as viewer:
+            was = service.node_words(viewer, node_id)
+            service.change_node(viewer, node_id, replace(was, name=f"Lise {number}"))
+    found, before = [], None
+    for _page in range(2):
+        with pair.ingrid.viewing() as viewer:
+            page = service.node_page(viewer, node_id, before).formers
+        found += [(each.then, each.now) for former in page.items for each in former.differences]
+        before = page.older
+    names = [f"Lise {number}" for number in range(toolbox.FORMERS + 5, -1, -1)]
+    assert found == list(zip(names[1:], names, strict=False))
+    assert before is None
+    shown = pair.ingrid.client.get(f"/network-map/{node_id}").text
+    assert "Lise 0 →" not in shown
+    older = re.search(r'href="(/network-map/[^"]*before=[^"#]*)', shown)
+    assert older is not None
+    assert "Lise 0 →" in pair.ingrid.client.get(older[1]).text
+    with pair.ingrid.viewing() as viewer, pytest.raises(NotVisible):
+        service.node_page(viewer, node_id, f"1.{page_token(node_id)}")
 
 
 def test_put_away_comes_back_and_deleted_is_gone_with_its_history(pair: Pair) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from portal.core.languages import _
+from portal.core.web import Page
 from portal.dyads.shapes import DyadCard
 from portal.meetings.shapes import KeptFrom
 from portal.network_map.picture import MOST_DRAWN, drawn
-from portal.network_map.service.rows import formers_of, node_of, nodes_of, own_node
+from portal.network_map.service.rows import former_at, formers_of, node_of, nodes_of, own_node
 from portal.network_map.shapes import (
     Circle,
     Corner,
@@ -58,16 +59,17 @@ def list_page(viewer: Viewer, after: UUID | None = None) -> ListPage:
     return ListPage(corners_of(page), people, page[-1].id if goes_on else None)
 
 
-def node_page(viewer: Viewer, node_id: UUID) -> NodePage:
-    """One of the viewer's own nodes, with how it was before."""
+def node_page(viewer: Viewer, node_id: UUID, before: str | None = None) -> NodePage:
+    """One of the viewer's own nodes, with a page of how it was before."""
     people = toolbox.people_around(viewer, Part.NETWORK_MAP)
     row, body, audience = own_node(viewer, node_id)
-    formers, later = [], body
-    for former in formers_of(viewer, node_id):
+    later = former_at(viewer, node_id, before) if before else body
+    page, formers = formers_of(viewer, node_id, before), []
+    for former in page.items:
         formers.append(Former(former.until, differences(former.was, later)))
         later = former.was
     people = toolbox.with_kept(viewer, people, node_id)
-    return NodePage(node_of(viewer, row, audience), tuple(formers), people)
+    return NodePage(node_of(viewer, row, audience), Page(formers, older=page.older), people)
 
 
 def shown_to(viewer: Viewer, dyad: DyadCard, only: Collection[UUID] | None) -> ShownMap:

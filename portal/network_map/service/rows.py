@@ -1,13 +1,15 @@
 """The rows of the map: one node, all of them, how one was before."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from portal.core.db import db
+from portal.core.errors import NotVisible
 from portal.core.row_ids import new_id
+from portal.core.web import Page, read_place
 from portal.network_map.models import FormerRow, NodeRow
 from portal.network_map.shapes import FormerBody, Node, NodeBody
 from portal.toolbox import service as toolbox
@@ -15,7 +17,6 @@ from portal.vault.models import Audience, Part
 from portal.vault.viewer import Viewer
 
 MOST = 500
-FORMERS_SHOWN = 20
 ONE_SITTING = timedelta(hours=1)
 """Changes within so long of each other count as one change in the history."""
 
@@ -42,22 +43,39 @@ def node_of(viewer: Viewer, row: NodeRow, audience: Audience) -> Node:
     return Node(row.id, body, row.changed_at, toolbox.is_shared(audience))
 
 
-def formers_of(viewer: Viewer, node_id: UUID) -> Sequence[FormerBody]:
-    """How one of the viewer's own nodes was before, newest first."""
+def formers_of(viewer: Viewer, node_id: UUID, before: str | None) -> Page[FormerBody]:
+    """A page of how one of the viewer's own nodes was before, newest first."""
     rows = db.session.scalars(
-        select(FormerRow)
-        .where(FormerRow.owner_id == viewer.person_id, FormerRow.node_id == node_id)
+        _formers(viewer, node_id)
+        .where(*toolbox.older_than(FormerRow, read_place(before)))
         .order_by(FormerRow.made_at.desc(), FormerRow.id.desc())
-        .limit(FORMERS_SHOWN)
+        .limit(toolbox.FORMERS + 1)
     )
-    return list(viewer.box.each(rows, lambda row: viewer.box.open(row, FormerBody)))
+    page = toolbox.page_of(rows.all())
+    shown = viewer.box.each(page.items, lambda row: viewer.box.open(row, FormerBody))
+    return Page(list(shown), older=page.older)
+
+
+def former_at(viewer: Viewer, node_id: UUID, before: str) -> NodeBody:
+    """How a node was where an earlier page of its formers ended; or NotVisible."""
+    _made_at, row_id = read_place(before) or (None, None)
+    row = db.session.scalar(_formers(viewer, node_id).where(FormerRow.id == row_id))
+    if row is None:
+        raise NotVisible
+    return viewer.box.open(row, FormerBody).was
+
+
+def _formers(viewer: Viewer, node_id: UUID) -> Select[FormerRow]:
+    return select(FormerRow).where(
+        FormerRow.owner_id == viewer.person_id, FormerRow.node_id == node_id
+    )
 
 
 def keep_former(viewer: Viewer, node_id: UUID, was: NodeBody) -> None:
     """Keep how a node was until now; always the owner's alone, whatever they share."""
     newest = db.session.scalar(
-        select(FormerRow.made_at)
-        .where(FormerRow.owner_id == viewer.person_id, FormerRow.node_id == node_id)
+        _formers(viewer, node_id)
+        .with_only_columns(FormerRow.made_at)
         .order_by(FormerRow.made_at.desc())
         .limit(1)
     )

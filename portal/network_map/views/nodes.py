@@ -46,9 +46,10 @@ def new() -> ResponseReturnValue:
 @network_map.get("/<uuid:node_id>", allow=owner)
 def node(node_id: UUID) -> ResponseReturnValue:
     """One node, with where it stands and how it was before."""
-    page = service.node_page(viewer(), node_id)
+    before = request.args.get("before")
+    page = service.node_page(viewer(), node_id, before)
     form = PlaceForm(data=place_data(page.node.body), place=_place_of(node_id))
-    return render("network_map/node.html", page=page, form=form)
+    return render("network_map/node.html", page=page, form=form, before=before)
 
 
 @network_map.post("/<uuid:node_id>/place", allow=owner)
@@ -61,7 +62,7 @@ def place(node_id: UUID) -> ResponseReturnValue:
         on_map = request.form.get("from") == "map"
         return redirect(url_for("network_map.index"), 303) if on_map else to_node(node_id)
     page = service.node_page(me, node_id)
-    return render("network_map/node.html", page=page, form=form), 422
+    return render("network_map/node.html", page=page, form=form, before=None), 422
 
 
 @network_map.route("/<uuid:node_id>/words", allow=owner, methods=["GET", "POST"])
