@@ -143,6 +143,11 @@ class PieceForm(PortalForm):
     )
     plan_b = Line(_("Plan B, if it does not work out"), [at_most(LINE_MAX)])
 
+    @property
+    def wants_reminder(self) -> bool:
+        """Whether an e-mail is to come."""
+        return bool(self.remind_at.data != RemindAt.NEVER.value)
+
     def to_body(self) -> ActivityBody:
         """The words of the piece, without what was done of it."""
         return ActivityBody(

@@ -12,6 +12,7 @@ from portal.medicines import service as medicines
 from portal.medicines.shapes import MedicineWords
 from portal.notifications.service import change_choices
 from portal.notifications.shapes import NoticeChoices, NoticeKind
+from tests.fixtures.pages import hidden_in
 from tests.fixtures.people import People, SomePerson
 
 SAID = "You turned these e-mails off, so none comes just now."
@@ -35,7 +36,6 @@ def pages_with_reminders(ingrid: SomePerson) -> dict[NoticeKind, list[str]]:
     of_pieces = [
         f"/medicines/{white}",
         f"/medicines/{white}/reminders",
-        f"/goals/{goal}/pieces/new",
         f"/goals/{goal}/pieces/{piece}",
     ]
     return {PIECE: of_pieces, CHECK_IN: ["/check-ins/questions"]}
@@ -59,3 +59,22 @@ def test_nothing_is_said_where_no_reminder_is_set(ingrid: SomePerson) -> None:
         change_choices(viewer, NoticeChoices(kinds_off=frozenset({PIECE, CHECK_IN})))
     for path in (f"/medicines/{white}", "/check-ins/questions"):
         assert SAID not in ingrid.client.get(path).text
+
+
+@pytest.mark.parametrize("is_off", [True, False])
+def test_a_new_piece_says_so_when_it_is_kept(ingrid: SomePerson, is_off: bool) -> None:
+    with ingrid.viewing() as viewer:
+        goal = goals.add_goal(viewer, GoalBody("Swim"), once=uuid4().hex)
+        kinds = frozenset({PIECE}) if is_off else frozenset()
+        change_choices(viewer, NoticeChoices(kinds_off=kinds))
+    path = f"/goals/{goal}/pieces/new"
+    for remind_at in ("never", "morning"):
+        form = hidden_in(ingrid.client.get(path).text)
+        typed = {"text": "Find the bag", "day": "2030-01-07", "remind_at": remind_at}
+        start = {"size": "small", "doer": "me", "repeat": "once"}
+        answer = ingrid.client.post(path, data=form | start | typed)
+        assert answer.status_code == 303
+        page = ingrid.client.get(answer.location).text
+        assert ("You turned off e-mails of reminders" in page) is (
+            is_off and remind_at == "morning"
+        )

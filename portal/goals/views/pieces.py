@@ -35,9 +35,10 @@ def new(goal_id: UUID) -> ResponseReturnValue:
     me = viewer()
     page, form = service.goal_page(me, goal_id), PieceForm()
     if form.saves(partial(service.add_piece, me, goal_id, once=form.once.data)):
+        if form.wants_reminder and has_turned_off(me, NoticeKind.ACTIVITY_REMINDER):
+            flash(_("You turned off e-mails of reminders, so none comes just now."), "sand")
         return to_goal(goal_id, form.outcome)
-    is_off = has_turned_off(me, NoticeKind.ACTIVITY_REMINDER)
-    return form_page(render("goals/piece_new.html", form=form, page=page, is_off=is_off))
+    return form_page(render("goals/piece_new.html", form=form, page=page, is_off=False))
 
 
 @pieces.route("/<uuid:piece_id>", allow=owner, methods=["GET", "POST"])
