@@ -8,7 +8,7 @@ from flask import Flask
 
 from portal.core.work import unit_of_work
 from portal.goals import service
-from portal.goals.shapes.bodies import ActivityBody, GoalState, HowOften, RemindAt
+from portal.goals.shapes.bodies import ActivityBody, GoalBody, GoalState, HowOften, RemindAt
 from portal.reminders.service import sweep_due
 from tests.fixtures.people import People
 from tests.goals.conftest import Pair
@@ -73,3 +73,12 @@ def test_an_offered_idea_stands_on_the_first_page_until_it_is_answered(pair: Pai
     with pair.ingrid.viewing() as viewer:
         service.leave_out(viewer, goal_id, offer_id)
     assert "offers an idea" not in pair.ingrid.client.get("/").text
+
+
+def test_many_newer_goals_hide_nothing_that_is_for_today(pair: Pair) -> None:
+    goal_id = pair.goal("Mornings outdoors")
+    pair.piece(goal_id, "Walk to the shop", BEGUN.date())
+    with pair.ingrid.viewing() as viewer:
+        for number in range(100):
+            service.add_goal(viewer, GoalBody(f"Idea {number}"), once=uuid4().hex)
+    assert "Walk to the shop" in pair.ingrid.client.get("/").text
