@@ -13,6 +13,7 @@ from sqlalchemy import event, func, select
 from portal.core.db import db
 from portal.core.errors import Conflict, FieldError, NotVisible
 from portal.core.web import page_token
+from portal.core.work import unit_of_work
 from portal.meetings import service as meetings
 from portal.network_map import service
 from portal.network_map.models import FormerRow, NodeRow, SnapshotRow
@@ -191,6 +192,12 @@ def test_a_long_history_is_paged_and_no_change_is_left_out(pair: Pair) -> None:
     assert "Lise 0 →" in pair.ingrid.client.get(older[1]).text
     with pair.ingrid.viewing() as viewer, pytest.raises(NotVisible):
         service.node_page(viewer, node_id, f"1.{page_token(node_id)}")
+    with unit_of_work(pair.ingrid.app):
+        for row in db.session.scalars(select(FormerRow)):
+            row.sealed = row.sealed[:-1] + bytes([row.sealed[-1] ^ 1])
+    answer = pair.ingrid.client.get(older[1])
+    assert answer.status_code == 200
+    assert "Something here does not open." in answer.text
 
 
 def test_put_away_comes_back_and_deleted_is_gone_with_its_history(pair: Pair) -> None:

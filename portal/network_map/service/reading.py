@@ -63,7 +63,7 @@ def node_page(viewer: Viewer, node_id: UUID, before: str | None = None) -> NodeP
     """One of the viewer's own nodes, with a page of how it was before."""
     people = toolbox.people_around(viewer, Part.NETWORK_MAP)
     row, body, audience = own_node(viewer, node_id)
-    later = former_at(viewer, node_id, before) if before else body
+    later = (former_at(viewer, node_id, before) if before else None) or body
     page, formers = formers_of(viewer, node_id, before), []
     for former in page.items:
         formers.append(Former(former.until, differences(former.was, later)))

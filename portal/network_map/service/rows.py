@@ -56,13 +56,16 @@ def formers_of(viewer: Viewer, node_id: UUID, before: str | None) -> Page[Former
     return Page(list(shown), older=page.older)
 
 
-def former_at(viewer: Viewer, node_id: UUID, before: str) -> NodeBody:
-    """How a node was where an earlier page of its formers ended; or NotVisible."""
+def former_at(viewer: Viewer, node_id: UUID, before: str) -> NodeBody | None:
+    """How a node was where an earlier page of its formers ended; None when that does not open.
+
+    Raises NotVisible when no page ended there.
+    """
     _made_at, row_id = read_place(before) or (None, None)
     row = db.session.scalar(_formers(viewer, node_id).where(FormerRow.id == row_id))
     if row is None:
         raise NotVisible
-    return viewer.box.open(row, FormerBody).was
+    return next(viewer.box.each([row], lambda each: viewer.box.open(each, FormerBody).was), None)
 
 
 def _formers(viewer: Viewer, node_id: UUID) -> Select[FormerRow]:
